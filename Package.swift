@@ -58,7 +58,8 @@ let package = Package(
     module(
       "Exchange",
       ["Cards", "Concepts", "Scheduling", "Notes", "Basics", "CZip", "CZstd", "CCrypto", grdb, sqlite]),
-    module("Terminal", ["Study", "Scheduling", "Demos", "Cards", "Concepts", "Notes", "Simulation", "Cloud", "Basics"]),
+    module(
+      "Terminal", ["Study", "Scheduling", "Demos", "Cards", "Concepts", "Notes", "Simulation", "Cloud", "Basics"]),
     executable(
       "rehearse",
       [

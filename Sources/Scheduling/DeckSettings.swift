@@ -32,7 +32,9 @@ public struct DeckSettings: Hashable, Sendable, Codable {
     order: NewOrder = .prerequisite, fuzz: Bool = true, rolloverHour: Int = 4
   ) {
     (self.name, self.newPerDay, self.reviewsPerDay) = (name, newPerDay, reviewsPerDay)
-    (self.desiredRetention, self.learningSteps, self.relearningSteps) = (desiredRetention, learningSteps, relearningSteps)
+    (self.desiredRetention, self.learningSteps, self.relearningSteps) = (
+      desiredRetention, learningSteps, relearningSteps
+    )
     (self.maximumInterval, self.parameters, self.leechThreshold) = (maximumInterval, parameters, leechThreshold)
     (self.order, self.fuzz, self.rolloverHour) = (order, fuzz, rolloverHour)
   }
