@@ -1,0 +1,30 @@
+import Basics
+
+/// What the front matter of a note says to Rehearse. Keys that are not listed here belong to other programs and are
+/// left alone.
+public struct FrontMatter: Hashable, Sendable {
+  public enum CardMaking: String, Sendable, CaseIterable { case auto, explicit, off }
+
+  public var deck: String?
+  public var tags: [String] = []
+  /// Concepts that every card of the file belongs to, by id or alias.
+  public var concepts: [String] = []
+  public var demo: String?
+  public var cards: CardMaking = .auto
+  public var language: String?
+
+  public init() {}
+
+  /// - Parameters:
+  ///   - yaml: The text between the dashes.
+  ///   - firstLine: The line of the file on which `yaml` begins.
+  public init(yaml: String, file: String, firstLine: Int) throws(SettingsError) {
+    let reader = try YAMLReader(yaml, file: file, lineOffset: firstLine - 1)
+    deck = try reader.string("deck")
+    tags = try (reader.strings("tags") ?? []).map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
+    concepts = try reader.strings("concepts") ?? []
+    demo = try reader.string("demo")
+    cards = try reader.choice("cards", CardMaking.self) ?? .auto
+    language = try reader.string("lang")
+  }
+}
