@@ -39,3 +39,20 @@ public struct DeckSettings: Hashable, Sendable, Codable {
     (self.order, self.fuzz, self.rolloverHour) = (order, fuzz, rolloverHour)
   }
 }
+
+extension DeckSettings {
+  /// The formulas with this deck's parameters, once every setting that schedules is known to be in its range.
+  ///
+  /// - Throws: The first setting that is not.
+  @discardableResult
+  public func validated() throws(SchedulingError) -> FSRS {
+    let fsrs = try FSRS(parameters: parameters)
+    guard (0.7...0.99).contains(desiredRetention) else { throw .desiredRetention(desiredRetention) }
+    guard (1...36_500).contains(maximumInterval) else { throw .maximumInterval(maximumInterval) }
+    for step in learningSteps + relearningSteps where step < .seconds(1) || step > .days(365) {
+      throw .step(seconds: step.inSeconds)
+    }
+    guard (0...23).contains(rolloverHour) else { throw .rolloverHour(rolloverHour) }
+    return fsrs
+  }
+}
