@@ -112,6 +112,9 @@ struct NoteFiles {
   }
 
   static func contents(of path: String) throws(Failure) -> [UInt8] {
+    guard try kind(of: path) == .file else {
+      throw Failure("\(path): this is a folder", remedy: "Name a file in it.", code: .noInput)
+    }
     let file = open(path, O_RDONLY | O_CLOEXEC)
     guard file >= 0 else {
       throw Failure(
@@ -226,15 +229,37 @@ struct NoteFiles {
     return (folder.lastPathComponent == "decks" ? folder.deletingLastPathComponent() : folder).path
   }
 
+  /// The files that `pattern` names: `*` and `?` stand for parts of a name, `**` for folders of any depth.
   private static func expand(_ pattern: String, below root: String) -> [String] {
-    var matches = glob_t()
-    defer { globfree(&matches) }
-    let escaped = root.replacing("\\", with: "\\\\").replacing("*", with: "\\*").replacing("?", with: "\\?")
-      .replacing("[", with: "\\[")
-    let full = pattern.hasPrefix("/") ? pattern : escaped + "/" + pattern
-    guard glob(full, 0, nil, &matches) == 0, let paths = matches.gl_pathv else { return [] }
-    return (0..<Int(matches.gl_pathc)).compactMap { paths[$0].map { relative(String(cString: $0)) } }
-      .filter { (try? kind(of: $0)) == .file }
+    let parts = pattern.split(separator: "/").map(String.init)
+    let start = pattern.hasPrefix("/") ? "/" : root
+    guard pattern.contains(where: { "*?[".contains($0) }) else {
+      let path = start == "/" ? pattern : start + "/" + pattern
+      return (try? kind(of: path)) == .file ? [relative(absolute(path))] : []
+    }
+    let fixed = parts.prefix { !$0.contains(where: { "*?[".contains($0) }) }
+    let folder = ([start == "/" ? "" : start] + fixed).joined(separator: "/")
+    let rest = Array(parts.dropFirst(fixed.count))
+    guard let walker = FileManager.default.enumerator(atPath: folder) else { return [] }
+    var matches: [String] = []
+    while let path = walker.nextObject() as? String {
+      if path.split(separator: "/").last?.first == "." { walker.skipDescendants() }
+      if matchesParts(path.split(separator: "/").map(String.init)[...], rest[...]),
+        (try? kind(of: folder + "/" + path)) == .file
+      {
+        matches.append(relative(absolute(folder + "/" + path)))
+      }
+    }
+    return matches.sorted()
+  }
+
+  private static func matchesParts(_ names: ArraySlice<String>, _ patterns: ArraySlice<String>) -> Bool {
+    guard let pattern = patterns.first else { return names.isEmpty }
+    if pattern == "**" {
+      return (names.startIndex...names.endIndex).contains { matchesParts(names[$0...], patterns.dropFirst()) }
+    }
+    guard let name = names.first, fnmatch(pattern, name, FNM_PERIOD) == 0 else { return false }
+    return matchesParts(names.dropFirst(), patterns.dropFirst())
   }
 
   static func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }

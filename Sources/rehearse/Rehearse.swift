@@ -1,7 +1,55 @@
 import ArgumentParser
+import Foundation
+import Glibc
 
 @main
 struct Rehearse: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "rehearse", abstract: "Turns technical notes into knowledge that lasts.", version: "0.1.0")
+    commandName: "rehearse",
+    abstract: "Turns technical notes into knowledge that lasts.",
+    discussion: """
+      Every fact in your notes is a card, and every mechanism is a program you can run.
+
+        rehearse ingest notes        read notes into cards and a concept graph
+        rehearse quiz                be asked what is due
+        rehearse demo play NAME      predict, run, see why
+        rehearse export --format apkg serverless.apkg
+
+      On its own, rehearse tells what is due. Notes are only ever read.
+      """,
+    version: "0.1.0",
+    subcommands: [Schedule.self])
+
+  static func main() {
+    Interruption.install()
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let code = exitCode(for: error)
+      if code == .success || error is ExitCode { exit(withError: error) }
+      let failure = code == .validationFailure ? usage(error) : Failure(error)
+      failure.report()
+      Glibc.exit(failure.code.rawValue)
+    }
+  }
+
+  /// A command line that cannot be understood, with the nearest help.
+  private static func usage(_ error: any Error) -> Failure {
+    let help = fullMessage(for: error).split(separator: "\n").last { $0.contains("--help") }
+    let hint = help.map { $0.trimmingCharacters(in: .whitespaces) } ?? "See 'rehearse --help' for more information."
+    return Failure(message(for: error), remedy: hint, code: .usage)
+  }
+}
+
+/// Ctrl-C outside the full-screen views: says that it stopped and leaves with 130. What was committed stays; a
+/// transaction in flight is rolled back by SQLite at the next opening.
+enum Interruption {
+  static func install() {
+    signal(SIGINT) { _ in
+      let message: StaticString = "\nrehearse: interrupted; everything up to here is kept\n"
+      _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
+      _exit(130)
+    }
+  }
 }
