@@ -1,0 +1,95 @@
+import Cards
+
+/// The one `{{c1::hidden::hint}}` group of a cloze card, and the text around it.
+struct ClozeGroup {
+  let before: String, hidden: String, hint: String?, after: String
+
+  /// `nil` when there is no closed group in `text`. The hidden words may contain `::`, so `answer`, which is what was
+  /// hidden, tells them from the hint.
+  init?(_ text: String, answer: String) {
+    let characters = Array(text)
+    guard let (open, content) = ClozeGroup.opening(characters) else { return nil }
+    var position = content, depth = 0, close: Int?
+    while position + 1 < characters.count {
+      if characters[position] == "{", characters[position + 1] == "{" {
+        (depth, position) = (depth + 1, position + 2)
+      } else if characters[position] == "}", characters[position + 1] == "}" {
+        if depth == 0 {
+          close = position
+          // `{{c1::${x}}}`: the last two of a run of braces close the group.
+          while close! + 2 < characters.count, characters[close! + 2] == "}" { close! += 1 }
+          break
+        }
+        (depth, position) = (depth - 1, position + 2)
+      } else {
+        position += 1
+      }
+    }
+    guard let close else { return nil }
+    before = String(characters[..<open])
+    after = String(characters[(close + 2)...])
+    let inside = String(characters[content..<close])
+    if inside == answer {
+      (hidden, hint) = (inside, nil)
+    } else if inside.hasPrefix(answer + "::"), !answer.isEmpty {
+      (hidden, hint) = (answer, String(inside.dropFirst(answer.count + 2)))
+    } else if let separator = inside.firstRange(of: "::") {
+      (hidden, hint) = (String(inside[..<separator.lowerBound]), String(inside[separator.upperBound...]))
+    } else {
+      (hidden, hint) = (inside, nil)
+    }
+  }
+
+  private static func opening(_ characters: [Character]) -> (open: Int, content: Int)? {
+    var position = 0
+    while position + 5 < characters.count {
+      if characters[position] == "{", characters[position + 1] == "{", characters[position + 2] == "c" {
+        var end = position + 3
+        while end < characters.count, ("0"..."9").contains(characters[end]) { end += 1 }
+        if end > position + 3, end + 1 < characters.count, characters[end] == ":", characters[end + 1] == ":" {
+          return (position, end + 2)
+        }
+      }
+      position += 1
+    }
+    return nil
+  }
+}
+
+extension ClozeGroup {
+  // Private-use characters that stand for the group's own marks while the text around them is made into HTML.
+  private static let open: Character = "\u{E000}"
+  private static let middle: Character = "\u{E001}"
+  private static let close: Character = "\u{E002}"
+
+  /// The field of an Anki cloze note: one group with the number 1, and no other mark that Anki would take for one.
+  var ankiField: String {
+    func clean(_ text: String) -> String {
+      String(text.map { ("\u{E000}"..."\u{E002}").contains($0) ? "\u{FFFD}" : $0 })
+    }
+    let hintPart = hint.map { "\(ClozeGroup.middle)\(clean($0))" } ?? ""
+    let marked =
+      "\(clean(before))\(ClozeGroup.open)\(clean(hidden))\(hintPart)\(ClozeGroup.close)\(clean(after))"
+    let html = AnkiHTML.withoutCommands(HTMLText.blocks(markdown: marked))
+    var field = "", isInside = false, last: Character = " "
+    for character in html {
+      switch character {
+      case ClozeGroup.open:
+        // A brace or colon that touches a mark of the group would shift it.
+        field += (last == "{" ? AnkiHTML.gap : "") + "{{c1::"
+        isInside = true
+      case ClozeGroup.middle: field += (last == ":" ? AnkiHTML.gap : "") + "::"
+      case ClozeGroup.close:
+        field += (last == "}" ? AnkiHTML.gap : "") + "}}"
+        isInside = false
+      default:
+        let isPair = last == character && (character == "{" || character == "}" || isInside && character == ":")
+        if isPair { field += AnkiHTML.gap }
+        field.append(character)
+      }
+      last = character
+    }
+    assert(!isInside, "a group that was opened is closed")
+    return field
+  }
+}

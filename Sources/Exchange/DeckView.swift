@@ -1,0 +1,81 @@
+import Basics
+import Cards
+import Scheduling
+
+/// Everything an export shows: decks, cards and where each stands. A value; equal views give equal bytes.
+public struct DeckView: Hashable, Sendable {
+  /// An answer with the state it met and the state it left, from which other programs' logs are written.
+  public struct LoggedReview: Hashable, Sendable {
+    public var review: Review
+    public var before: CardState, after: CardState
+
+    public init(_ review: Review, before: CardState, after: CardState) {
+      (self.review, self.before, self.after) = (review, before, after)
+    }
+  }
+
+  /// One card with its schedule.
+  public struct Entry: Hashable, Sendable {
+    public var card: Card
+    public var state: CardState
+    public var isSuspended: Bool
+    /// Its line is gone from the notes. Only formats that update an earlier import write such cards.
+    public var isRetired: Bool
+    /// When anything a person sees on the card last changed: texts, tags, concepts, demo, retirement. Anki takes an
+    /// update only when this second is later than the one it has, so reviews and moved lines must not raise it.
+    public var modified: Instant
+    /// Oldest first.
+    public var reviews: [LoggedReview]
+
+    public init(
+      _ card: Card, state: CardState = .new, isSuspended: Bool = false, isRetired: Bool = false, modified: Instant,
+      reviews: [LoggedReview] = []
+    ) {
+      (self.card, self.state, self.isSuspended, self.isRetired) = (card, state, isSuspended, isRetired)
+      (self.modified, self.reviews) = (modified, reviews)
+    }
+  }
+
+  /// Settings of the decks; a card's deck takes those of the longest name that is its own or above it.
+  public var decks: [DeckSettings]
+  /// In the order in which new cards should be met.
+  public var entries: [Entry]
+  /// Where the study days begin and end.
+  public var zone: TimeZoneRules
+  public var now: Instant
+
+  public init(decks: [DeckSettings], entries: [Entry], zone: TimeZoneRules = .utc, now: Instant) {
+    (self.decks, self.entries, self.zone, self.now) = (decks, entries, zone, now)
+  }
+
+  /// Settings for `deck`, by its own name or the nearest name above it; the defaults where none has been given.
+  public func settings(of deck: String) -> DeckSettings {
+    let candidates = decks.filter { deck == $0.name || deck.hasPrefix($0.name + "::") }
+    return candidates.max { $0.name.utf8.count < $1.name.utf8.count } ?? DeckSettings(name: deck)
+  }
+
+  /// The cards that a person still studies, in order.
+  var current: [Entry] { entries.filter { !$0.isRetired } }
+
+  /// The same cards with nothing learnt yet: for a copy that goes to somebody else.
+  var withoutHistory: DeckView {
+    var view = self
+    for index in view.entries.indices {
+      view.entries[index].state = .new
+      view.entries[index].reviews = []
+    }
+    return view
+  }
+
+  /// Refuses what no format can write: no cards at all, or one identity twice.
+  func validate() throws(ExchangeError) {
+    guard !entries.isEmpty else { throw .empty }
+    var seen: Set<CardID> = []
+    for entry in entries {
+      guard !entry.card.id.rawValue.isEmpty else {
+        throw .malformedCard(entry.card.id, entry.card.sources.first, "it has no id")
+      }
+      guard seen.insert(entry.card.id).inserted else { throw .duplicateIdentity(entry.card.id) }
+    }
+  }
+}
