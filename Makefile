@@ -41,7 +41,7 @@ venv: packages-test
 	fi
 
 bench: packages-build
-	cd Benchmarks && swift package --allow-writing-to-package-directory benchmark
+	cd Benchmarks && swift run -c release Bench
 
 clean:
 	rm -rf .build .venv
