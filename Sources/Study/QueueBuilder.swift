@@ -1,0 +1,161 @@
+import Basics
+import Cards
+import Scheduling
+
+/// A card on its way into the queue.
+struct Candidate {
+  let study: StudyCard
+  let settings: DeckSettings
+  /// The study day its review falls on.
+  let dueDay: Int
+  /// Breaks ties among cards of one day, seeded.
+  let lot: UInt64
+  /// Position of what it teaches in the order of introduction.
+  var rank = 0
+
+  var card: Card { study.card }
+  var state: CardState { study.state }
+}
+
+/// Sorts cards by what is to be done with them, then cuts and orders the plan of the day.
+struct QueueBuilder {
+  private let material: StudyMaterial, options: Queue.Options, now: Instant
+  private var learning: [Candidate] = [], waiting: [Candidate] = [], reviews: [Candidate] = [], new: [Candidate] = []
+  private(set) var heldBack = Queue.HeldBack()
+  /// Lines of which a card was already asked today or is planned.
+  private var claimedLines: Set<SourceSpan> = []
+
+  init(_ material: StudyMaterial, _ options: Queue.Options, _ now: Instant) {
+    (self.material, self.options, self.now) = (material, options, now)
+  }
+
+  /// Puts each card that may be asked where it belongs.
+  mutating func sort() {
+    let lots = Random(seed: material.seed).stream("queue")
+    for study in material.cards.sorted(by: { $0.id < $1.id }) {
+      let settings = material.decks[study.card.deck]
+      let today = material.zone.studyDay(of: now, rolloverHour: settings.rolloverHour)
+      if let last = study.state.lastReview, let line = study.card.sources.first,
+        material.zone.studyDay(of: last, rolloverHour: settings.rolloverHour) == today
+      {
+        claimedLines.insert(line)
+      }
+      guard options.admits(study.card), study.card.confidence >= 0.5 else { continue }
+      let dueDay = material.zone.studyDay(of: study.state.due, rolloverHour: settings.rolloverHour)
+      guard study.state.phase != .review || dueDay <= today + options.aheadDays else { continue }
+      guard !study.isSuspended else {
+        heldBack.suspended += 1
+        continue
+      }
+      guard (study.buriedUntil ?? now) <= now else {
+        heldBack.buried += 1
+        continue
+      }
+      var lot = lots.stream(study.id.rawValue)
+      let candidate = Candidate(study: study, settings: settings, dueDay: dueDay, lot: lot.next())
+      switch study.state.phase {
+      case .new: new.append(candidate)
+      case .review: reviews.append(candidate)
+      case .learning, .relearning:
+        if study.state.due <= now { learning.append(candidate) } else { waiting.append(candidate) }
+      }
+    }
+    if options.newOnly { (learning, waiting, reviews) = ([], [], []) }
+  }
+
+  mutating func plan() -> [Queue.Item] {
+    learning.sort { ($0.state.due, $0.lot) < ($1.state.due, $1.lot) }
+    waiting.sort { ($0.state.due, $0.lot) < ($1.state.due, $1.lot) }
+    reviews.sort { ($0.dueDay, $0.lot) < ($1.dueDay, $1.lot) }
+    let introduction = Introduction(material)
+    introduction.order(&new, everyCard: material.cards)
+
+    for candidate in learning + waiting { _ = claimLine(of: candidate) }
+    let (keptReviews, reviewsOver) = cut(reviews, used: material.doneToday.reviews, limit: \.reviewsPerDay)
+    let (keptNew, newOver) = cut(new, used: material.doneToday.new, limit: \.newPerDay)
+    (heldBack.reviewLimit, heldBack.newLimit) = (reviewsOver, newOver)
+
+    var reasons = Reasons(material, introduction, now)
+    let ordered = learning + apart(interleave(keptReviews, with: keptNew), after: learning.last)
+    return ordered.prefix(options.limit.map { max(0, $0) } ?? .max).map { candidate in
+      let kind: Queue.Kind =
+        switch candidate.state.phase {
+        case .new: .new
+        case .review: .review
+        case .learning, .relearning: .learning
+        }
+      return Queue.Item(card: candidate.card.id, kind: kind, reason: reasons.reason(for: candidate))
+    }
+  }
+
+  func later() -> [Queue.Item] {
+    waiting.map { Queue.Item(card: $0.card.id, kind: .learning, reason: "in learning: its step is over") }
+  }
+
+  /// Keeps one card of each line and as many of each deck as its limit leaves; tells how many the limit cost.
+  private mutating func cut(
+    _ candidates: [Candidate], used: [String: Int], limit: KeyPath<DeckSettings, Int>
+  ) -> (kept: [Candidate], over: Int) {
+    var used = used, kept: [Candidate] = [], over = 0
+    for candidate in candidates {
+      guard used[candidate.settings.name, default: 0] < candidate.settings[keyPath: limit] else {
+        over += 1
+        continue
+      }
+      guard claimLine(of: candidate) else {
+        heldBack.siblings += 1
+        continue
+      }
+      used[candidate.settings.name, default: 0] += 1
+      kept.append(candidate)
+    }
+    return (kept, over)
+  }
+
+  /// False when another card of the same line is asked today.
+  private mutating func claimLine(of candidate: Candidate) -> Bool {
+    candidate.card.sources.first.map { claimedLines.insert($0).inserted } ?? true
+  }
+}
+
+/// Spreads the shorter list evenly through the longer one.
+private func interleave(_ reviews: [Candidate], with new: [Candidate]) -> [Candidate] {
+  var merged: [Candidate] = []
+  merged.reserveCapacity(reviews.count + new.count)
+  var review = 0, fresh = 0
+  while review < reviews.count || fresh < new.count {
+    // A review comes while reviews are behind their share; halves put the rarer kind in the middle of its gap.
+    if fresh == new.count || review < reviews.count && (2 * review + 1) * new.count <= (2 * fresh + 1) * reviews.count {
+      merged.append(reviews[review])
+      review += 1
+    } else {
+      merged.append(new[fresh])
+      fresh += 1
+    }
+  }
+  return merged
+}
+
+/// Pulls a card from further on forward where two neighbours share a line of the notes. New cards of different rank
+/// never change places.
+private func apart(_ candidates: [Candidate], after last: Candidate?) -> [Candidate] {
+  let reach = 12
+  var ordered = candidates, previous = last
+  for place in ordered.indices {
+    if let before = previous, overlaps(ordered[place].card, before.card) {
+      let better = ordered.indices[place...].prefix(reach).first { other in
+        !overlaps(ordered[other].card, before.card)
+          && (ordered[other].state.phase != .new
+            || ordered[place..<other].allSatisfy { $0.state.phase != .new || $0.rank == ordered[other].rank })
+      }
+      if let better { ordered.insert(ordered.remove(at: better), at: place) }
+    }
+    previous = ordered[place]
+  }
+  return ordered
+}
+
+private func overlaps(_ left: Card, _ right: Card) -> Bool {
+  guard let one = left.sources.first, let other = right.sources.first, one.file == other.file else { return false }
+  return one.lines.overlaps(other.lines)
+}
