@@ -1,0 +1,123 @@
+import Basics
+import Cards
+import Concepts
+import GRDB
+
+/// A note file as it was when its cards were made.
+public struct NoteFile: Hashable, Sendable {
+  public var path: String
+  /// `stableHash(bytes:)` of the content.
+  public var hash: UInt64
+  public var bytes: Int
+  public var ingestedAt: Instant
+
+  public init(path: String, hash: UInt64, bytes: Int, ingestedAt: Instant) {
+    (self.path, self.hash, self.bytes, self.ingestedAt) = (path, hash, bytes, ingestedAt)
+  }
+}
+
+/// What an ingest does to a collection: the final value of every card that is added, changed, moved, retired or revived.
+/// Cards not named stay as they are.
+public struct CollectionChange: Hashable, Sendable {
+  public var cards: [StoredCard]
+  /// Read now; those already known are replaced.
+  public var files: [NoteFile]
+  /// Known files that are gone.
+  public var removedFiles: [String]
+  /// The new graph, whole; nil leaves the old.
+  public var graph: ConceptGraph?
+  /// What happened, for people: `ingested notes/lambda.md: 12 added, 3 changed`.
+  public var summary: String
+
+  public init(
+    cards: [StoredCard] = [], files: [NoteFile] = [], removedFiles: [String] = [], graph: ConceptGraph? = nil,
+    summary: String
+  ) {
+    (self.cards, self.files, self.removedFiles) = (cards, files, removedFiles)
+    (self.graph, self.summary) = (graph, summary)
+  }
+}
+
+extension StudyStore {
+  /// Every card, retired ones too, in the order of the notes: what a plan starts from.
+  public func storedCards() throws(StorageError) -> [StoredCard] {
+    try read { db in
+      try Row.fetchAll(db, sql: CardSQL.stored).map { row in
+        StoredCard(card: try JSONText.decode(Card.self, row[0] as String), isRetired: row[1] == 1)
+      }
+    }
+  }
+
+  /// Makes all of `change` in one transaction with one operation to take back.
+  /// - Returns: nil when the collection was so already.
+  @discardableResult
+  public func apply(_ change: CollectionChange, at now: Instant) throws(StorageError) -> Operation? {
+    try operate(.ingest, at: now) { db, journal, _ in
+      for stored in change.cards {
+        let columns = try CardRow.columns(of: stored.card, isRetired: stored.isRetired)
+        try journal.set("card", [stored.card.id.rawValue], to: columns)
+      }
+      for path in change.removedFiles { try journal.set("note_file", [path], to: nil) }
+      for file in change.files {
+        try journal.set(
+          "note_file", [file.path],
+          to: [
+            "path": file.path, "hash": Int64(bitPattern: file.hash), "bytes": file.bytes,
+            "ingested_at": file.ingestedAt.nanoseconds,
+          ])
+      }
+      if let graph = change.graph { try Self.replaceGraph(graph, db, &journal) }
+      return change.summary
+    }
+  }
+
+  /// The files that the cards were made from, sorted by path.
+  public func files() throws(StorageError) -> [NoteFile] {
+    try read { db in
+      try Row.fetchAll(db, sql: CollectionSQL.files).map { row in
+        NoteFile(
+          path: row[0], hash: UInt64(bitPattern: row[1] as Int64), bytes: row[2],
+          ingestedAt: Instant(nanoseconds: row[3]))
+      }
+    }
+  }
+
+  /// The concept graph of the last ingest.
+  public func graph() throws(StorageError) -> ConceptGraph {
+    try read { db in
+      ConceptGraph(
+        concepts: try Row.fetchAll(db, sql: CollectionSQL.concepts).map { row in
+          try JSONText.decode(Concept.self, row[1] as String)
+        },
+        edges: try Row.fetchAll(db, sql: CollectionSQL.edges).map { row in
+          try JSONText.decode(Edge.self, row[4] as String)
+        })
+    }
+  }
+
+  /// Writes only what differs, so that the operation keeps little of a graph that hardly changed.
+  private static func replaceGraph(_ graph: ConceptGraph, _ db: Database, _ journal: inout Journal) throws {
+    try db.execute(sql: RowSQL.deferForeignKeys)
+    let concepts = Set(graph.concepts.map(\.id))
+    let edges = Set(graph.edges.map { [$0.from, $0.to, $0.kind.rawValue, $0.rule] })
+    for row in try Row.fetchAll(db, sql: CollectionSQL.edges) {
+      let key: [String] = [row[0], row[1], row[2], row[3]]
+      if !edges.contains(key) { try journal.set("concept_edge", key, to: nil) }
+    }
+    for row in try Row.fetchAll(db, sql: CollectionSQL.concepts) {
+      let id: String = row[0]
+      if !concepts.contains(id) { try journal.set("concept", [id], to: nil) }
+    }
+    for concept in graph.concepts {
+      try journal.set("concept", [concept.id], to: ["id": concept.id, "body": try JSONText.encode(concept)])
+    }
+    for edge in graph.edges {
+      let key = [edge.from, edge.to, edge.kind.rawValue, edge.rule]
+      try journal.set(
+        "concept_edge", key,
+        to: [
+          "origin": key[0], "target": key[1], "kind": key[2], "rule": key[3], "body": try JSONText.encode(edge),
+        ])
+    }
+  }
+}

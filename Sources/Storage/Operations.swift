@@ -1,0 +1,74 @@
+import Basics
+import Cards
+import Foundation
+import GRDB
+
+/// A change that a person can see and take back.
+public struct Operation: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    case review, ingest, suspend, unsuspend, bury, unbury, tag, untag, reset, settings
+    case importing = "import"
+  }
+  public let id: Int64
+  public let kind: Kind
+  public let at: Instant
+  /// What it did, for people: `reviewed c4f1 (good)`, `suspended 3 cards`.
+  public let summary: String
+}
+
+extension StudyStore {
+  /// Takes back the last change that stands: every row it touched becomes what it was before, and its reviews are marked
+  /// in the log. Repeatable down to the collection's beginning.
+  ///
+  /// - Returns: What was taken back; nil when there is nothing left.
+  @discardableResult
+  public func undo(at now: Instant) throws(StorageError) -> Operation? {
+    try write { db in
+      guard let row = try Row.fetchOne(db, sql: OperationSQL.last) else { return nil }
+      let operation = try Operation(row), inverse: Data = row["inverse"]
+      try Journal.apply(try JSONText.decode(Inverse.self, inverse), db)
+      try db.execute(sql: OperationSQL.markReviewsUndone, arguments: [operation.id])
+      try db.execute(sql: OperationSQL.markUndone, arguments: [now.nanoseconds, operation.id])
+      return operation
+    }
+  }
+
+  /// The last `count` changes that stand, newest first.
+  public func operations(last count: Int) throws(StorageError) -> [Operation] {
+    try read { db in try Row.fetchAll(db, sql: OperationSQL.recent, arguments: [count]).map(Operation.init) }
+  }
+
+  /// Runs `body` in one transaction with its operation row. Where `body` changes nothing and `keepsEmpty` is false, no
+  /// operation is left, so that undo never takes back nothing.
+  func operate(
+    _ kind: Operation.Kind, at now: Instant, keepsEmpty: Bool = false,
+    _ body: (Database, inout Journal, Int64) throws -> String
+  ) throws(StorageError) -> Operation? {
+    try write { db in
+      var operation: Operation?
+      try db.inSavepoint {
+        try db.cachedStatement(sql: OperationSQL.put)
+          .execute(arguments: [kind.rawValue, now.nanoseconds, "", Data()])
+        let id = db.lastInsertedRowID
+        var journal = Journal(db)
+        let summary = try body(db, &journal, id)
+        guard keepsEmpty || !journal.inverse.rows.isEmpty else { return .rollback }
+        try db.cachedStatement(sql: OperationSQL.finish)
+          .execute(arguments: [summary, try JSONText.data(journal.inverse), id])
+        operation = Operation(id: id, kind: kind, at: now, summary: summary)
+        return .commit
+      }
+      return operation
+    }
+  }
+}
+
+extension Operation {
+  fileprivate init(_ row: Row) throws {
+    let name: String = row["kind"]
+    guard let kind = Kind(rawValue: name) else {
+      throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no operation of kind \(name)")
+    }
+    self.init(id: row["id"], kind: kind, at: Instant(nanoseconds: row["at"]), summary: row["summary"])
+  }
+}
