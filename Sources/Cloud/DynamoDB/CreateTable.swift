@@ -1,0 +1,136 @@
+import Basics
+import OrderedCollections
+import Simulation
+
+extension DynamoDB {
+  /// Makes an empty table; it is ACTIVE after `model.creationTime`.
+  public struct CreateTable: Operation {
+    public static let name = "dynamodb:CreateTable"
+    public var tableName: TableName
+    public var keys: KeySchema
+    public var billing: BillingMode
+    public var stream: Stream.View?
+    public var tags: [String: String]
+
+    /// - Parameter billing: The API, without a `BillingMode`, assumes provisioned and then needs a throughput; here
+    ///   it is always said.
+    public init(
+      tableName: TableName, keys: KeySchema, billing: BillingMode, stream: Stream.View? = nil,
+      tags: [String: String] = [:]
+    ) {
+      (self.tableName, self.keys, self.billing, self.stream) = (tableName, keys, billing, stream)
+      self.tags = tags
+    }
+
+    public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<
+      TableDescription
+    > {
+      try DynamoDB.checkName(tableName)
+      try DynamoDB.check(billing)
+      guard keys.partition.name != keys.sort?.name else {
+        throw .invalid(
+          "Invalid KeySchema: Some index key attribute have no definition or are used twice", .tablesAreCreated)
+      }
+      guard db.tables[tableName] == nil else {
+        throw ServiceError(
+          "ResourceInUseException", "Table already exists: \(tableName)", rule: .tablesAreCreated)
+      }
+      var table = db.newTable(tableName, keys, billing, context.now)
+      if let stream { table.stream = Stream(view: stream, enabled: context.now) }
+      table.tags = tags
+      db.tables[tableName] = table
+      context.note(TableCreated(table: tableName, billing: billing), because: .tablesAreCreated)
+      let time = context.draw(db.model.creationTime, for: "dynamodb.creation")
+      if time == .zero {
+        db.tables[tableName]!.status = .active
+      } else {
+        context.schedule(DynamoDB.self, .activate(table: tableName, generation: table.generation), after: time)
+      }
+      return .now(db.tables[tableName]!.description)
+    }
+  }
+
+  public struct TableCreated: Fact {
+    public let table: TableName
+    public let billing: BillingMode
+    public var details: [Detail] { [Detail("table", table), Detail("billing", billing.text)] }
+  }
+  public struct TableActive: Fact {
+    public let table: TableName
+    public var details: [Detail] { [Detail("table", table)] }
+  }
+
+  mutating func newTable(_ name: TableName, _ keys: KeySchema, _ billing: BillingMode, _ now: Instant) -> Table {
+    generation += 1
+    return Table(name: name, schema: keys, billing: billing, generation: generation, now: now)
+  }
+
+  mutating func activate(_ name: TableName, _ generation: Int, _ context: inout Context) {
+    guard tables[name]?.generation == generation else { return }
+    tables[name]!.status = .active
+    context.note(TableActive(table: name), because: .tablesAreCreated)
+  }
+
+  /// 3 to 255 of letters, digits, underscore, hyphen and point.
+  static func checkName(_ name: TableName) throws(ServiceError) {
+    let isAllowed = name.utf8.allSatisfy { byte in
+      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+        || byte == 0x2D || byte == 0x2E || byte == 0x5F
+    }
+    guard isAllowed, (3...255).contains(name.utf8.count) else {
+      throw .invalid(
+        "Invalid table/index name. Table/index names must be between 3 and 255 characters long, and may contain only "
+          + "the characters a-z, A-Z, 0-9, '_', '-', and '.'", .tablesAreCreated)
+    }
+  }
+
+  static func check(_ billing: BillingMode) throws(ServiceError) {
+    guard case .provisioned(let throughput) = billing else { return }
+    guard throughput.read >= 1, throughput.write >= 1 else {
+      throw .invalid(
+        "ReadCapacityUnits and WriteCapacityUnits must both be specified and at least 1 when BillingMode is PROVISIONED",
+        .tablesAreCreated)
+    }
+    guard throughput.read <= 40_000, throughput.write <= 40_000 else {
+      throw ServiceError(
+        "LimitExceededException",
+        "Provisioned throughput of a table is at most 40000 read and 40000 write units by default",
+        rule: .tablesAreCreated)
+    }
+  }
+}
+
+public struct TableDescription: Sendable, Hashable {
+  public let name: TableName
+  public let status: Table.Status
+  public let keys: KeySchema
+  public let billing: BillingMode
+  public let itemCount: Int, sizeBytes: Int
+  public let created: Instant
+  public let stream: Stream.View?
+  public let replicas: [Region]
+}
+
+extension Table {
+  var description: TableDescription {
+    TableDescription(
+      name: name, status: status, keys: schema, billing: billing, itemCount: itemCount, sizeBytes: bytes,
+      created: created, stream: stream.flatMap { $0.disabled == nil ? $0.view : nil }, replicas: replicas)
+  }
+}
+
+extension BillingMode {
+  var text: String {
+    switch self {
+    case .onDemand: "on demand"
+    case .provisioned(let throughput): "provisioned \(throughput.read) RCU, \(throughput.write) WCU"
+    }
+  }
+}
+
+extension Rule {
+  public static let tablesAreCreated = Rule(
+    "dynamodb.tables",
+    "A table has a unique name in its account and Region; it can be used once it is ACTIVE, some seconds after.",
+    source: "DynamoDB API Reference: CreateTable")
+}

@@ -1,0 +1,79 @@
+import Basics
+import OrderedCollections
+import Simulation
+
+/// Amazon DynamoDB in one account and Region.
+public struct DynamoDB: Service {
+  public static let name = "dynamodb"
+  public static var home: WritableKeyPath<Stack, DynamoDB> { \.dynamoDB }
+
+  public internal(set) var tables: OrderedDictionary<TableName, Table> = [:]
+  public var model = Model()
+  var generation = 0
+  var iterators: [String: ShardIterator] = [:]
+
+  /// What AWS does not promise: quantities that a run chooses. The defaults are ours.
+  public struct Model: Sendable, Hashable {
+    /// From an item's expiry to its deletion. AWS: "within a few days"; the older text said 48 hours.
+    public var expiryLag = Latency.uniform(.zero ... .hours(48))
+    /// From a write to its arrival in another Region. AWS: usually within a second.
+    public var replicationLag = Latency.fixed(.seconds(1))
+    /// Exceptions to `replicationLag` by `from>to`.
+    public var replicationLags: [String: Latency] = [:]
+    /// From CreateTable to ACTIVE.
+    public var creationTime = Latency.fixed(.seconds(5))
+    /// From a restore to ACTIVE: at least the first, and the second for each GB.
+    public var restoreTime = Latency.fixed(.minutes(20))
+    public var restoreTimePerGigabyte = Duration.seconds(30)
+
+    public init() {}
+  }
+
+  public enum Timer: Sendable {
+    case activate(table: TableName, generation: Int)
+    case expire(table: TableName, generation: Int, key: Key, expiry: Int)
+  }
+
+  public init() {}
+
+  public mutating func wake(_ timer: Timer, _ context: inout Context) {
+    switch timer {
+    case .activate(let table, let generation): activate(table, generation, &context)
+    case .expire(let table, let generation, let key, let expiry): expire(key, expiry, in: table, generation, &context)
+    }
+  }
+
+  public mutating func settle(_ context: inout Context) {
+    for name in tables.keys { tables[name]!.settle(&context) }
+  }
+
+  /// A table that requests may use.
+  func active(_ name: TableName) throws(ServiceError) -> Table {
+    guard let table = tables[name], table.status != .creating else { throw .tableNotUsable(name) }
+    return table
+  }
+}
+
+extension World {
+  /// Runs until the table is ACTIVE.
+  /// - Throws: `ResourceNotFoundException` when there is no such table.
+  public mutating func waitUntilActive(_ table: TableName, in region: Region = .usEast1) throws(ServiceError) {
+    while self[region].dynamoDB.tables[table]?.status != .active {
+      guard self[region].dynamoDB.tables[table] != nil, step() else { throw .tableNotFound(table) }
+    }
+  }
+}
+
+extension ServiceError {
+  static func tableNotFound(_ table: TableName) -> ServiceError {
+    ServiceError(
+      "ResourceNotFoundException", "Requested resource not found: Table: \(table) not found", rule: .tablesAreCreated)
+  }
+  /// Of item operations, on a missing table or one that is still being created.
+  static func tableNotUsable(_ table: TableName) -> ServiceError {
+    ServiceError("ResourceNotFoundException", "Requested resource not found", rule: .tablesAreCreated)
+  }
+  static func invalid(_ message: String, _ rule: Rule) -> ServiceError {
+    ServiceError("ValidationException", message, rule: rule)
+  }
+}

@@ -1,0 +1,126 @@
+import Basics
+import HashTreeCollections
+import Simulation
+
+/// One table in one Region.
+public struct Table: Sendable {
+  public enum Status: String, Sendable { case creating = "CREATING", active = "ACTIVE", updating = "UPDATING" }
+  /// An item as it is kept.
+  public struct Stored: Sendable {
+    public let item: Item
+    public let size: Int
+    let lineage: Lineage
+    /// The hidden time of the last write, which decides conflicts of a global table.
+    public var version: Version { lineage.version }
+  }
+
+  public let name: TableName
+  public let schema: KeySchema
+  public let created: Instant
+  /// Tells a table from an earlier one of the same name.
+  let generation: Int
+  public internal(set) var status = Status.creating
+  public internal(set) var billing: BillingMode
+  public internal(set) var items: TreeDictionary<Key, Stored> = [:]
+  /// Bytes of all items, without the overhead that storage is billed with.
+  public internal(set) var bytes = 0
+  public internal(set) var timeToLive: TimeToLive?
+  public internal(set) var stream: Stream?
+  public internal(set) var recovery: Recovery?
+  public internal(set) var replicas: [Region] = []
+  public internal(set) var tags: [String: String] = [:]
+
+  var partitions: TreeDictionary<AttributeValue, TreeSet<Key>> = [:]
+  var tombstones: TreeDictionary<Key, Lineage> = [:]
+  var writeBucket: BurstBucket, readBucket: BurstBucket
+  var storage: Gauge, writeCapacity: Gauge, readCapacity: Gauge, recoveryStorage: Gauge
+  var writeCount = 0
+
+  init(name: TableName, schema: KeySchema, billing: BillingMode, generation: Int, now: Instant) {
+    (self.name, self.schema, self.billing, self.created) = (name, schema, billing, now)
+    self.generation = generation
+    let throughput = billing.throughput
+    writeBucket = BurstBucket(unitsPerSecond: throughput.write, at: now)
+    readBucket = BurstBucket(unitsPerSecond: throughput.read * 2, at: now)
+    storage = Gauge(0, since: now)
+    writeCapacity = Gauge(throughput.write, since: now)
+    readCapacity = Gauge(throughput.read, since: now)
+    recoveryStorage = Gauge(0, since: now)
+  }
+
+  public var itemCount: Int { items.count }
+  /// Bytes that storage is billed for.
+  public var billedBytes: Int { bytes + items.count * (replicas.isEmpty ? 100 : 148) }
+
+  /// The items, in the order of a scan.
+  public var allItems: [Item] { items.keys.sorted(by: Key.scanOrder).map { items[$0]!.item } }
+  public func item(_ key: Key) -> Item? { items[key]?.item }
+
+  /// Puts, replaces or (with nil) removes an item, and keeps the counts and the history right.
+  mutating func store(_ stored: Stored?, at key: Key, _ context: inout Context) {
+    rememberSecond(context.now)
+    let old = items[key]
+    bytes += (stored?.size ?? 0) - (old?.size ?? 0)
+    if let stored {
+      items[key] = stored
+      tombstones[key] = nil
+    } else {
+      items[key] = nil
+    }
+    if schema.sort != nil, (old == nil) != (stored == nil) {
+      var keys = partitions[key.partition] ?? []
+      if stored == nil { keys.remove(key) } else { keys.insert(key) }
+      partitions[key.partition] = keys.isEmpty ? nil : keys
+    }
+    updateGauges(&context)
+  }
+
+  mutating func updateGauges(_ context: inout Context) {
+    context.set(&storage, to: billedBytes, .tableStorage)
+    if recovery != nil { context.set(&recoveryStorage, to: billedBytes, .recoveryStorage) }
+  }
+
+  mutating func change(_ billing: BillingMode, _ context: inout Context) {
+    rememberSecond(context.now)
+    self.billing = billing
+    let throughput = billing.throughput
+    context.set(&writeCapacity, to: throughput.write, .writeCapacity)
+    context.set(&readCapacity, to: throughput.read, .readCapacity)
+    writeBucket.change(to: throughput.write, at: context.now)
+    readBucket.change(to: throughput.read * 2, at: context.now)
+  }
+
+  mutating func settle(_ context: inout Context) {
+    context.settle(&storage, .tableStorage)
+    context.settle(&writeCapacity, .writeCapacity)
+    context.settle(&readCapacity, .readCapacity)
+    context.settle(&recoveryStorage, .recoveryStorage)
+  }
+}
+
+extension BillingMode {
+  /// Nothing is provisioned on demand.
+  var throughput: Throughput {
+    switch self {
+    case .onDemand: Throughput(read: 0, write: 0)
+    case .provisioned(let throughput): throughput
+    }
+  }
+}
+
+extension Meter {
+  /// Counted in byte-seconds; a billed GB is 10⁹ bytes, and a month is priced by its own length.
+  public static let tableStorage = Meter(service: "dynamodb", item: "table-storage", unit: "GB-month")
+  public static let recoveryStorage = Meter(service: "dynamodb", item: "point-in-time-recovery", unit: "GB-month")
+  public static let backupStorage = Meter(service: "dynamodb", item: "on-demand-backup", unit: "GB-month")
+  /// Counted in bytes.
+  public static let restoredBytes = Meter(
+    service: "dynamodb", item: "restored-data", unit: "GB", unitsPerPriced: 1_000_000_000)
+}
+
+extension Rule {
+  public static let storageOverhead = Rule(
+    "dynamodb.storage.overhead",
+    "Billed storage counts 100 bytes more for each item, 148 in a global table; capacity and the item limit do not.",
+    source: "DynamoDB Developer Guide: DynamoDB item sizes and formats")
+}
