@@ -1,4 +1,5 @@
 import Cards
+import Notes
 
 /// The one `{{c1::hidden::hint}}` group of a cloze card, and the text around it.
 struct ClozeGroup {
@@ -9,21 +10,15 @@ struct ClozeGroup {
   init?(_ text: String, answer: String) {
     let characters = Array(text)
     guard let (open, content) = ClozeGroup.opening(characters) else { return nil }
+    // Single braces inside are counted, so that `{{c1::${x}}}` hides `${x}`.
     var position = content, depth = 0, close: Int?
-    while position + 1 < characters.count {
-      if characters[position] == "{", characters[position + 1] == "{" {
-        (depth, position) = (depth + 1, position + 2)
-      } else if characters[position] == "}", characters[position + 1] == "}" {
-        if depth == 0 {
-          close = position
-          // `{{c1::${x}}}`: the last two of a run of braces close the group.
-          while close! + 2 < characters.count, characters[close! + 2] == "}" { close! += 1 }
-          break
-        }
-        (depth, position) = (depth - 1, position + 2)
-      } else {
-        position += 1
+    while position < characters.count, close == nil {
+      if characters[position] == "{" { depth += 1 }
+      if characters[position] == "}" {
+        if depth == 0, position + 1 < characters.count, characters[position + 1] == "}" { close = position }
+        depth = max(0, depth - 1)
       }
+      position += 1
     }
     guard let close else { return nil }
     before = String(characters[..<open])
@@ -70,7 +65,7 @@ extension ClozeGroup {
     let hintPart = hint.map { "\(ClozeGroup.middle)\(clean($0))" } ?? ""
     let marked =
       "\(clean(before))\(ClozeGroup.open)\(clean(hidden))\(hintPart)\(ClozeGroup.close)\(clean(after))"
-    let html = AnkiHTML.withoutCommands(HTMLText.blocks(markdown: marked))
+    let html = AnkiHTML.withoutCommands(HTMLText.blocks(RichText(markdown: marked), formulas: .mathJax))
     var field = "", isInside = false, last: Character = " "
     for character in html {
       switch character {

@@ -12,6 +12,16 @@ public struct DeckView: Hashable, Sendable {
     public init(_ review: Review, before: CardState, after: CardState) {
       (self.review, self.before, self.after) = (review, before, after)
     }
+
+    /// `reviews` of one card, oldest first, with the states that `scheduler` went through.
+    public static func log(_ reviews: some Sequence<Review>, by scheduler: Scheduler) -> [LoggedReview] {
+      var state = CardState.new
+      return reviews.map { review in
+        let before = state
+        state = scheduler.answer(state, review)
+        return LoggedReview(review, before: before, after: state)
+      }
+    }
   }
 
   /// One card with its schedule.

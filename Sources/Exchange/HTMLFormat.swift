@@ -53,17 +53,17 @@ public struct HTMLFormat: ExportFormat {
   }
 
   static func card(_ card: Card) -> String {
-    var question = HTMLText.blocks(card.question), answer: String
+    var question = html(card.question), answer: String
     switch card.form {
     case .cloze(let text):
-      answer = HTMLText.blocks(card.answer)
+      answer = html(card.answer)
       if let group = ClozeGroup(text, answer: card.answer.markdown) {
-        question = HTMLText.blocks(markdown: "\(group.before)[\(group.hint ?? "…")]\(group.after)")
-        answer = HTMLText.blocks(markdown: group.hidden)
+        question = html(RichText(markdown: "\(group.before)\\[\(group.hint ?? "…")\\]\(group.after)"))
+        answer = html(RichText(markdown: group.hidden))
       }
-    case .list(let items) where !items.isEmpty: answer = HTMLText.list(items, ordered: false)
-    case .sequence(let steps) where !steps.isEmpty: answer = HTMLText.list(steps, ordered: true)
-    case .basic, .list, .compare, .sequence, .prediction: answer = HTMLText.blocks(card.answer)
+    case .list(let items) where !items.isEmpty: answer = HTMLText.list(items, ordered: false, formulas: .source)
+    case .sequence(let steps) where !steps.isEmpty: answer = HTMLText.list(steps, ordered: true, formulas: .source)
+    case .basic, .list, .compare, .sequence, .prediction: answer = html(card.answer)
     }
     var more = ""
     if !card.accept.isEmpty {
@@ -78,6 +78,8 @@ public struct HTMLFormat: ExportFormat {
     }
     return "<details><summary>\(question)</summary><div class=\"answer\">\(answer)</div>\(more)</details>\n"
   }
+
+  private static func html(_ text: RichText) -> String { HTMLText.blocks(text, formulas: .source) }
 
   private static func head(title: String) -> String {
     """
@@ -122,6 +124,8 @@ public struct HTMLFormat: ExportFormat {
     code { padding: .05em .3em; border-radius: 4px; font-size: .9em; background: var(--code); }
     pre { padding: .6rem; border-radius: 6px; background: var(--code); overflow-x: auto; }
     pre code { padding: 0; background: none; }
+    table { border-collapse: collapse; }
+    th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: left; }
     @media print {
       body { background: none; }
       nav { display: none; }

@@ -2,46 +2,48 @@ import Notes
 
 /// Rich text as HTML that is safe to show: everything that is not Markdown is escaped, so no tag of a note survives.
 enum HTMLText {
+  /// How formulas are written: for a program that sets them, or as their source.
+  enum Formulas { case mathJax, source }
+
   /// Escapes for text and for attributes in double quotes; control characters become spaces.
   static func escaped(_ text: some StringProtocol) -> String {
     var html = ""
     html.reserveCapacity(text.utf8.count)
-    for scalar in text.unicodeScalars { append(scalar, to: &html) }
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": html += "&amp;"
+      case "<": html += "&lt;"
+      case ">": html += "&gt;"
+      case "\"": html += "&quot;"
+      default: html.unicodeScalars.append(scalar.isControl ? " " : scalar)
+      }
+    }
     return html
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to html: inout String) {
-    switch scalar {
-    case "&": html += "&amp;"
-    case "<": html += "&lt;"
-    case ">": html += "&gt;"
-    case "\"": html += "&quot;"
-    case "\n": html += "<br>"
-    case "\t": html += " "
-    default: html.unicodeScalars.append(isControl(scalar) ? " " : scalar)
+  static func blocks(_ text: RichText, formulas: Formulas) -> String {
+    var html = "", isAfterParagraph = false
+    for block in text.blocks {
+      switch block {
+      case .paragraph(let runs):
+        html += (isAfterParagraph ? "<br><br>" : "") + inline(runs, formulas)
+      case .code(_, let text):
+        // White space counts here, so line ends stay as they are.
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped($0) }
+        html += "<pre><code>\(lines.joined(separator: "\n"))</code></pre>"
+      case .list(let items): html += list(items, formulas)
+      case .table(let header, let rows): html += table(header, rows, formulas)
+      }
+      if case .paragraph = block { isAfterParagraph = true } else { isAfterParagraph = false }
     }
+    return html
   }
 
-  /// C0, DEL and C1: nothing in a note needs them, and U+001F separates the fields of an Anki note.
-  static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-  }
-
-  /// Blocks: paragraphs (apart by an empty line), lists and fenced code.
-  static func blocks(_ text: RichText) -> String { blocks(markdown: text.markdown) }
-
-  static func blocks(markdown: String) -> String {
-    var parser = BlockParser()
-    for line in markdown.split(separator: "\n", omittingEmptySubsequences: false) {
-      parser.take(line.last == "\r" ? line.dropLast() : line)
-    }
-    return parser.finish()
-  }
-
-  /// `items` as a list, each with its inline marks.
-  static func list(_ items: [String], ordered: Bool) -> String {
+  /// `items`, each a piece of Markdown, as a list.
+  static func list(_ items: [String], ordered: Bool, formulas: Formulas) -> String {
     let tag = ordered ? "ol" : "ul"
-    return "<\(tag)>" + items.map { "<li>\(InlineMarkdown.html($0))</li>" }.joined() + "</\(tag)>"
+    let lines = items.map { "<li>\(blocks(RichText(markdown: $0), formulas: formulas))</li>" }
+    return "<\(tag)>\(lines.joined())</\(tag)>"
   }
 
   /// The text that is left of `html` when tags and the entities written here are taken away.
@@ -54,86 +56,63 @@ enum HTMLText {
       default: if !inTag { text.unicodeScalars.append(scalar) }
       }
     }
+    guard text.utf8.contains(UInt8(ascii: "&")) else { return text }
     for (entity, character) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#91;", "["), ("&amp;", "&")] {
       text = text.split(separator: entity, omittingEmptySubsequences: false).joined(separator: character)
     }
     return text
   }
-}
 
-/// Gathers lines into blocks.
-private struct BlockParser {
-  private enum Open { case nothing, paragraph, list(ordered: Bool), code(fence: String) }
-  private var open = Open.nothing
-  private var lines: [String] = []
-  private var html: [String] = []
-
-  mutating func take(_ line: Substring) {
-    let text = line.drop { $0 == " " || $0 == "\t" }
-    if case .code(let fence) = open {
-      if text.hasPrefix(fence), text.allSatisfy({ $0 == fence.first || $0 == " " }) {
-        close()
-      } else {
-        lines.append(String(line))
+  private static func inline(_ runs: [RichText.Run], _ formulas: Formulas) -> String {
+    runs.map { run in
+      var html = escaped(run.text)
+      switch run.kind {
+      case .text: break
+      case .code: html = "<code>\(html)</code>"
+      // The picture itself stays with the notes.
+      case .image: html = html.isEmpty ? "" : "[\(html)]"
+      case .math: html = formulas == .mathJax ? "\\(\(html)\\)" : "<code>\(html)</code>"
+      case .lineBreak: return "<br>"
       }
-      return
-    }
-    let fence = text.prefix { $0 == "`" }.count >= 3 ? "`" : text.prefix { $0 == "~" }.count >= 3 ? "~" : ""
-    if !fence.isEmpty {
-      close()
-      open = .code(fence: String(text.prefix { String($0) == fence }))
-    } else if text.isEmpty {
-      close()
-    } else if let (ordered, item) = BlockParser.item(text) {
-      if case .list(let current) = open, current == ordered {
-      } else {
-        close()
-        open = .list(ordered: ordered)
+      if run.isEmphasis { html = "<em>\(html)</em>" }
+      if run.isStrong { html = "<strong>\(html)</strong>" }
+      if let address = run.link.flatMap(webAddress), run.kind != .image {
+        html = "<a href=\"\(address)\">\(html)</a>"
       }
-      lines.append(item)
-    } else if case .list = open, line.first == " " {
-      lines[lines.count - 1] += "\n" + text
-    } else {
-      if case .paragraph = open {
-      } else {
-        close()
-        open = .paragraph
-      }
-      lines.append(String(text))
-    }
-  }
-
-  mutating func finish() -> String {
-    close()
-    return html.enumerated().map { index, block in
-      // Two paragraphs in a row need a gap; lists and code bring their own.
-      index > 0 && !block.hasPrefix("<ul>") && !block.hasPrefix("<ol>") && !block.hasPrefix("<pre>")
-        && !html[index - 1].hasSuffix("</ul>") && !html[index - 1].hasSuffix("</ol>")
-        && !html[index - 1].hasSuffix("</pre>") ? "<br><br>" + block : block
+      return html
     }.joined()
   }
 
-  private mutating func close() {
-    switch open {
-    case .nothing: break
-    case .paragraph: html.append(InlineMarkdown.html(lines.joined(separator: "\n")))
-    case .list(let ordered): html.append(HTMLText.list(lines, ordered: ordered))
-    case .code: html.append("<pre><code>\(HTMLText.escaped(lines.joined(separator: "\n")))</code></pre>")
-    }
-    open = .nothing
-    lines = []
+  /// A link is kept where it leads to the web or to a mailbox; a path into the notes would lead nowhere.
+  private static func webAddress(_ link: String) -> String? {
+    guard ["https://", "http://", "mailto:"].contains(where: { link.lowercased().hasPrefix($0) }) else { return nil }
+    // Braces are encoded, since Anki would read a doubled one as its own.
+    return escaped(link).map { $0 == "{" ? "%7B" : $0 == "}" ? "%7D" : String($0) }.joined()
   }
 
-  /// `- x`, `* x`, `+ x`, `1. x` and `1) x`.
-  private static func item(_ text: Substring) -> (ordered: Bool, item: String)? {
-    if let mark = text.first, "-*+".contains(mark), text.dropFirst().first == " " {
-      return (false, String(text.dropFirst(2)))
+  private static func list(_ items: [RichText.Item], _ formulas: Formulas) -> String {
+    var html = ""
+    var open: [String] = []
+    for item in items {
+      while open.count > max(1, item.depth) { html += "</li></\(open.removeLast())>" }
+      if open.count == max(1, item.depth) { html += "</li>" }
+      while open.count < item.depth {
+        let tag = item.number == nil ? "ul" : "ol"
+        html += open.count < item.depth - 1 ? "<\(tag)><li>" : "<\(tag)>"
+        open.append(tag)
+      }
+      html += "<li>" + inline(item.runs, formulas)
     }
-    let digits = text.prefix { ("0"..."9").contains($0) }
-    let rest = text.dropFirst(digits.count)
-    guard (1...9).contains(digits.count), let mark = rest.first, mark == "." || mark == ")",
-      rest.dropFirst().first == " "
-    else { return nil }
-    return (true, String(rest.dropFirst(2)))
+    for tag in open.reversed() { html += "</li></\(tag)>" }
+    return html
+  }
+
+  private static func table(
+    _ header: [[RichText.Run]], _ rows: [[[RichText.Run]]], _ formulas: Formulas
+  ) -> String {
+    func line(_ cells: [[RichText.Run]], _ tag: String) -> String {
+      "<tr>\(cells.map { "<\(tag)>\(inline($0, formulas))</\(tag)>" }.joined())</tr>"
+    }
+    return "<table>\(line(header, "th"))\(rows.map { line($0, "td") }.joined())</table>"
   }
 }

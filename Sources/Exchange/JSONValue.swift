@@ -63,7 +63,7 @@ indirect enum JSONValue {
       case "\t": text += "\\t"
       default:
         // Control characters, and the two line ends that JavaScript does not take inside a string.
-        if HTMLText.isControl(scalar) || scalar == "\u{2028}" || scalar == "\u{2029}" {
+        if scalar.isControl || scalar == "\u{2028}" || scalar == "\u{2029}" {
           let hex = String(scalar.value, radix: 16)
           text += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
         } else {

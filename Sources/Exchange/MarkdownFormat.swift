@@ -54,25 +54,41 @@ public struct MarkdownFormat: ExportFormat {
   }
 
   /// `text` behind its mark. A line of it that looks like a mark itself has its colon written as an entity, and one
-  /// that looks like a heading or rule is escaped, since either would end the card.
+  /// that looks like a heading or rule is escaped, since either would end the card; so would an empty line, which
+  /// becomes a hard line break.
   private static func lines(_ text: String, after mark: String) -> String {
-    var isCode = false
-    let body = text.split(separator: "\n", omittingEmptySubsequences: false).enumerated().map { index, line in
-      let isFence = line.hasPrefix("```") || line.hasPrefix("~~~")
-      if isFence { isCode.toggle() }
-      guard !isFence, !isCode, index > 0 || mark.isEmpty else { return String(line) }
-      if let first = line.first, "QAC".contains(first), line.dropFirst().first == ":" {
-        return "\(first)&#58;\(line.dropFirst(2))"
+    var isCode = false, isAfterGap = false
+    var body: [String] = []
+    for line in text.layoutOnly.split(separator: "\n", omittingEmptySubsequences: false) {
+      if !isCode, line.allSatisfy(\.isWhitespace) {
+        isAfterGap = !body.isEmpty
+        continue
       }
+      let isFence = line.hasPrefix("```") || line.hasPrefix("~~~")
+      if isAfterGap, !isFence, !startsBlock(line) { body[body.count - 1] += "\\" }
+      isAfterGap = false
+      if isFence { isCode.toggle() }
       let isRule = line.count >= 3 && Set(line).isSubset(of: ["-", "*", "_", "=", " "])
-      return line.hasPrefix("#") || isRule ? "\\\(line)" : String(line)
-    }.joined(separator: "\n")
+      if isFence || isCode || body.isEmpty && !mark.isEmpty {
+        body.append(String(line))
+      } else if let first = line.first, "QAqa".contains(first), line.dropFirst().first == ":" {
+        body.append("\(first)&#58;\(line.dropFirst(2))")
+      } else {
+        body.append(line.hasPrefix("#") || isRule ? "\\\(line)" : String(line))
+      }
+    }
+    let text = body.joined(separator: "\n")
     // A block has to begin on a line of its own.
-    let startsBlock = ["```", "~~~", "- ", "* ", "1. "].contains { body.hasPrefix($0) }
-    return startsBlock && !mark.isEmpty ? mark.dropLast() + "\n" + body : mark + body
+    return startsBlock(text) && !mark.isEmpty ? mark.dropLast() + "\n" + text : mark + text
   }
 
-  private static func oneLine(_ text: String) -> String { text.split(separator: "\n").joined(separator: " ") }
+  private static func startsBlock(_ text: some StringProtocol) -> Bool {
+    ["```", "~~~", "- ", "* ", "+ ", "1. "].contains { text.hasPrefix($0) }
+  }
+
+  private static func oneLine(_ text: String) -> String {
+    text.layoutOnly.split(separator: "\n").joined(separator: " ")
+  }
 
   private static func heading(_ text: String) -> String { oneLine(text) }
 

@@ -34,5 +34,20 @@ struct Sections {
       }
       decks[deck].sections[section].entries.append(entry)
     }
+    for deck in decks.indices { decks[deck].sections = Sections.asTree(decks[deck].sections) }
+  }
+
+  /// Each heading's own cards before its subheadings, as a document has them; headings in the order first met.
+  private static func asTree(_ sections: [Section]) -> [Section] {
+    var firstMet: [[String]: Int] = [:]
+    for (index, section) in sections.enumerated() {
+      for depth in 0..<section.path.count where firstMet[Array(section.path[...depth])] == nil {
+        firstMet[Array(section.path[...depth])] = index
+      }
+    }
+    let keyed = sections.map { section in
+      (section.path.indices.map { firstMet[Array(section.path[...$0])] ?? 0 }, section)
+    }
+    return keyed.sorted { $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
   }
 }

@@ -23,6 +23,7 @@ public struct CSVFormat: ExportFormat {
   }
 
   static func cell(_ text: String) -> String {
+    let text = text.layoutOnly
     let guarded = text.unicodeScalars.first.map { "=+-@\t\r'".unicodeScalars.contains($0) } == true ? "'" + text : text
     guard guarded.utf8.contains(where: { [0x22, 0x2C, 0x0A, 0x0D].contains($0) }) else { return guarded }
     return "\"" + guarded.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
@@ -45,6 +46,7 @@ public struct TSVFormat: ExportFormat {
   }
 
   static func cell(_ text: String) -> String {
+    let text = text.layoutOnly
     guard text.utf8.contains(where: { [0x09, 0x0A, 0x0D, 0x5C].contains($0) }) else { return text }
     var cell = ""
     for scalar in text.unicodeScalars {

@@ -102,12 +102,13 @@ struct AnkiCollection {
       let rest = [context, source, extra, demo].map(AnkiHTML.withoutDoubledBraces)
       fields = [HTMLText.escaped(card.id.rawValue), group.ankiField] + rest
     case .basic, .list, .compare, .sequence, .prediction:
-      guard !card.question.isEmpty else {
+      let question = AnkiHTML.question(of: card)
+      guard HTMLText.stripped(question).contains(where: { !$0.isWhitespace }) else {
         throw .malformedCard(card.id, card.sources.first, "its question is empty")
       }
       notetype = .basic
       fields = [
-        HTMLText.escaped(card.id.rawValue), AnkiHTML.question(of: card), AnkiHTML.answer(of: card), context, source,
+        HTMLText.escaped(card.id.rawValue), question, AnkiHTML.answer(of: card), context, source,
         extra, demo,
       ]
     }

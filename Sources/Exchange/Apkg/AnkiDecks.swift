@@ -55,7 +55,7 @@ struct AnkiDecks {
   /// The names from the top down; Anki has no empty names.
   private static func levels(_ deck: String) -> [String] {
     let levels = deck.split(separator: "::").map { level in
-      String(String.UnicodeScalarView(level.unicodeScalars.map { HTMLText.isControl($0) ? " " : $0 }))
+      String(String.UnicodeScalarView(level.unicodeScalars.map { $0.isControl ? " " : $0 }))
         .split(separator: " ").joined(separator: " ")
     }.filter { !$0.isEmpty }
     return levels.isEmpty ? ["Rehearse"] : levels

@@ -32,13 +32,16 @@ enum AnkiHTML {
     return result
   }
 
-  static func question(of card: Card) -> String { withoutCommands(HTMLText.blocks(card.question)) }
+  static func question(of card: Card) -> String { withoutCommands(HTMLText.blocks(card.question, formulas: .mathJax)) }
 
   static func answer(of card: Card) -> String {
     switch card.form {
-    case .list(let items): withoutCommands(HTMLText.list(items, ordered: false))
-    case .sequence(let steps): withoutCommands(HTMLText.list(steps, ordered: true))
-    case .basic, .cloze, .compare, .prediction: withoutCommands(HTMLText.blocks(card.answer))
+    case .list(let items) where !items.isEmpty:
+      withoutCommands(HTMLText.list(items, ordered: false, formulas: .mathJax))
+    case .sequence(let steps) where !steps.isEmpty:
+      withoutCommands(HTMLText.list(steps, ordered: true, formulas: .mathJax))
+    case .basic, .cloze, .list, .compare, .sequence, .prediction:
+      withoutCommands(HTMLText.blocks(card.answer, formulas: .mathJax))
     }
   }
 

@@ -25,7 +25,7 @@ enum AnkiTags {
   }
 
   private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || HTMLText.isControl(scalar) || scalar == "\"" || scalar == "\u{3000}"
+    scalar.properties.isWhitespace || scalar.isControl || scalar == "\"" || scalar == "\u{3000}"
   }
 
   /// Lower-case words joined by hyphens.

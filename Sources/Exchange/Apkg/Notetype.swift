@@ -57,12 +57,15 @@ struct Notetype {
     code { padding: .05em .3em; border-radius: 4px; font-size: .9em; background-color: #eceef1; }
     pre { overflow-x: auto; padding: .6rem; border-radius: 6px; background-color: #eceef1; }
     pre code { padding: 0; background: none; }
+    table { border-collapse: collapse; }
+    th, td { padding: .1em .5em; border: 1px solid #d5d8dc; text-align: left; }
     .cloze { font-weight: 700; color: #0b5cad; }
     .extra, .demo, .source { margin-top: .8rem; font-size: .7em; color: #5c6370; }
     img { max-width: 100%; height: auto; }
     .nightMode.card, .nightMode .card { color: #e4e6ea; background-color: #1e2126; }
     .nightMode .context, .nightMode .extra, .nightMode .demo, .nightMode .source { color: #a3a9b4; }
     .nightMode hr { border-top-color: #434954; }
+    .nightMode th, .nightMode td { border-color: #434954; }
     .nightMode code, .nightMode pre { background-color: #2d3139; }
     .nightMode pre code { background: none; }
     .nightMode .cloze { color: #7ab8f5; }
