@@ -59,22 +59,62 @@ extension ClozeGroup {
 
   /// The field of an Anki cloze note: one group with the number 1, and no other mark that Anki would take for one.
   var ankiField: String {
-    func clean(_ text: String) -> String {
-      String(text.map { ("\u{E000}"..."\u{E002}").contains($0) ? "\u{FFFD}" : $0 })
-    }
+    let (before, hidden, after) = (clean(self.before), clean(self.hidden), clean(self.after))
     let hintPart = hint.map { "\(ClozeGroup.middle)\(clean($0))" } ?? ""
-    let marked =
-      "\(clean(before))\(ClozeGroup.open)\(clean(hidden))\(hintPart)\(ClozeGroup.close)\(clean(after))"
-    let html = AnkiHTML.withoutCommands(HTMLText.blocks(RichText(markdown: marked), formulas: .mathJax))
+    // In one piece, so that emphasis or code around the group is still seen as such.
+    let marked = RichText(
+      markdown: "\(before)\(ClozeGroup.open)\(hidden)\(hintPart)\(ClozeGroup.close)\(after)")
+    let whole = html(marked)
+    if ClozeGroup.isIntact(whole), !ClozeGroup.isCutByCode(marked) { return ClozeGroup.withMarks(whole) }
+    // A mark was swallowed, by a tag of HTML for instance, or something reaches across one; then the pieces are read
+    // each by itself.
+    let words = html(RichText(markdown: hidden))
+    let shown = HTMLText.stripped(words).isEmpty ? HTMLText.escaped(hidden) : words
+    let hintShown = hint.map { "\(ClozeGroup.middle)\(HTMLText.escaped(clean($0)))" } ?? ""
+    return ClozeGroup.withMarks(
+      html(RichText(markdown: before)) + (before.last?.isWhitespace == true ? " " : "")
+        + "\(ClozeGroup.open)\(shown)\(hintShown)"
+        + "\(ClozeGroup.close)" + (after.first?.isWhitespace == true ? " " : "") + html(RichText(markdown: after)))
+  }
+
+  private func html(_ text: RichText) -> String {
+    AnkiHTML.withoutCommands(HTMLText.blocks(text, formulas: .mathJax))
+  }
+
+  /// Whether code or a formula begins on one side of a mark and ends on the other.
+  private static func isCutByCode(_ text: RichText) -> Bool {
+    text.blocks.contains { block in
+      guard case .paragraph(let runs) = block else { return false }
+      return runs.contains { run in
+        (run.kind == .code || run.kind == .math) && run.text.contains(open) != run.text.contains(close)
+      }
+    }
+  }
+
+  private func clean(_ text: String) -> String {
+    String(text.map { ("\u{E000}"..."\u{E002}").contains($0) ? "\u{FFFD}" : $0 })
+  }
+
+  /// Whether both marks are there once, as text, with something between them.
+  private static func isIntact(_ html: String) -> Bool {
+    let text = HTMLText.stripped(html)
+    guard html.count(where: { $0 == open }) == 1, html.count(where: { $0 == close }) == 1,
+      let start = text.firstIndex(of: open), let end = text.firstIndex(of: close), start < end
+    else { return false }
+    let inside = text[text.index(after: start)..<end]
+    return !inside.isEmpty && inside.first != middle
+  }
+
+  private static func withMarks(_ html: String) -> String {
     var field = "", isInside = false, last: Character = " "
     for character in html {
       switch character {
-      case ClozeGroup.open:
+      case open:
         // A brace or colon that touches a mark of the group would shift it.
         field += (last == "{" ? AnkiHTML.gap : "") + "{{c1::"
         isInside = true
-      case ClozeGroup.middle: field += (last == ":" ? AnkiHTML.gap : "") + "::"
-      case ClozeGroup.close:
+      case middle: field += (last == ":" ? AnkiHTML.gap : "") + "::"
+      case close:
         field += (last == "}" ? AnkiHTML.gap : "") + "}}"
         isInside = false
       default:

@@ -7,7 +7,7 @@ import Scheduling
 import Testing
 
 // Without an interpreter that has Anki these tests are reported as skipped, by name and with the way to have them run.
-private let needsAnki = Comment(
+let needsAnki = Comment(
   "SKIPPED: the real Anki was not asked. Run `make test`, or set REHEARSE_PYTHON to a Python with `anki` installed.")
 
 /// Packages, imported by the real Anki.
