@@ -7,14 +7,29 @@ import Notes
 /// The row of a card and what is derived from it: its concepts and its searchable text, always written together.
 enum CardRow {
   static func columns(
-    of card: Card, isRetired: Bool
+    of card: Card, isRetired: Bool, modifiedAt: Int64
   ) throws -> KeyValuePairs<String, (any DatabaseValueConvertible)?> {
     let place = card.sources.first
     return [
       "id": card.id.rawValue, "deck": card.deck, "kind": card.form.kind, "pattern": card.pattern,
       "confidence": card.confidence, "source_file": place?.file ?? "", "source_line": place?.lineStart ?? 0,
-      "retired": isRetired ? 1 : 0, "body": try JSONText.encode(card),
+      "retired": isRetired ? 1 : 0, "modified_at": modifiedAt, "body": try JSONText.encode(card),
     ]
+  }
+
+  /// When what a person sees of the card changed last, if it becomes `stored` at `now`: another line, confidence or
+  /// fingerprint is no such change.
+  static func modifiedAt(of stored: StoredCard, at now: Instant, _ db: Database) throws -> Int64 {
+    let id = stored.card.id.rawValue
+    guard let row = try Row.fetchOne(db.cachedStatement(sql: CardSQL.version), arguments: [id]) else {
+      return now.nanoseconds
+    }
+    var old = try JSONText.decode(Card.self, row.value(0) as String)
+    (old.sources, old.confidence, old.fingerprint) = (
+      stored.card.sources, stored.card.confidence, stored.card.fingerprint
+    )
+    let wasRetired = try row.value(1) == 1, modifiedAt: Int64 = try row.value(2)
+    return old == stored.card && wasRetired == stored.isRetired ? modifiedAt : now.nanoseconds
   }
 
   /// Writes the row as `image` has it, keeping its number where it has one.

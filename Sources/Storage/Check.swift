@@ -27,7 +27,7 @@ extension StudyStore {
         report.problems.append(.init(rule: "integrity", message: line))
       }
       for row in try Row.fetchAll(db, sql: CheckSQL.foreignKeys).prefix(20) {
-        let table: String = row[0], parent: String = row[2]
+        let table: String = try row.value(0), parent: String = try row.value(2)
         report.problems.append(.init(rule: "reference", message: "a row of \(table) refers to no row of \(parent)"))
       }
       for id in try String.fetchAll(db, sql: CheckSQL.textMismatch) {
@@ -60,7 +60,7 @@ extension StudyStore {
       }
     }
     for row in try Row.fetchAll(db, sql: CardSQL.states) {
-      let id = CardID(row[0] as String), stored = try CardState(row, from: 1)
+      let id = CardID(try row.value(0) as String), stored = try CardState(row, from: 1)
       guard let expected = replayed.removeValue(forKey: id) else {
         problems.append(.init(rule: "state", message: "card \(id) has a state but no reviews"))
         continue
@@ -76,13 +76,14 @@ extension StudyStore {
     return problems
   }
 
-  private static func schedulers(_ db: Database) throws -> [Int64: Scheduler] {
+  static func schedulers(_ db: Database) throws -> [Int64: Scheduler] {
     var schedulers: [Int64: Scheduler] = [:]
     for row in try Row.fetchAll(db, sql: ReviewSQL.contexts) {
-      let settings = try JSONText.decode(DeckSettings.self, row[1] as String)
-      let zone = try JSONText.decode(StoredZone.self, row[2] as String).rules
+      let settings = try JSONText.decode(DeckSettings.self, row.value(1) as String)
+      let zone = try JSONText.decode(StoredZone.self, row.value(2) as String).rules
+      let id: Int64 = try row.value(0)
       do {
-        schedulers[row[0]] = try Scheduler(settings: settings, zone: zone)
+        schedulers[id] = try Scheduler(settings: settings, zone: zone)
       } catch {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "stored settings: \(error.description)")
       }

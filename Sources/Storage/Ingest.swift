@@ -26,15 +26,34 @@ public struct CollectionChange: Hashable, Sendable {
   public var removedFiles: [String]
   /// The new graph, whole; nil leaves the old.
   public var graph: ConceptGraph?
+  /// Cards to be learned again because their answer has changed; their reviews stay in the log and end there.
+  public var relearned: [CardID]
   /// What happened, for people: `ingested notes/lambda.md: 12 added, 3 changed`.
   public var summary: String
 
   public init(
     cards: [StoredCard] = [], files: [NoteFile] = [], removedFiles: [String] = [], graph: ConceptGraph? = nil,
-    summary: String
+    relearned: [CardID] = [], summary: String
   ) {
     (self.cards, self.files, self.removedFiles) = (cards, files, removedFiles)
-    (self.graph, self.summary) = (graph, summary)
+    (self.graph, self.relearned, self.summary) = (graph, relearned, summary)
+  }
+
+  /// What `plan` asks for.
+  /// - Parameter relearned: Cards to be learned again; nil takes those whose answer says something else, except where
+  ///   the match is uncertain, because then the history may belong to the new answer as well.
+  public init(
+    _ plan: Plan, files: [NoteFile], removedFiles: [String] = [], graph: ConceptGraph?, relearned: [CardID]? = nil
+  ) {
+    let kept = plan.added + plan.changed + plan.moved + plan.revived + plan.refreshed
+    self.init(
+      cards: kept.map { StoredCard(card: $0.card, isRetired: false) }
+        + plan.retired.map { StoredCard(card: $0.card, isRetired: true) },
+      files: files, removedFiles: removedFiles, graph: graph,
+      relearned: relearned
+        ?? (plan.changed + plan.revived).filter { $0.factChanged && !$0.needsConsent }.map(\.card.id),
+      summary: "ingested: \(plan.added.count) added, \(plan.changed.count) changed, \(plan.moved.count) moved, "
+        + "\(plan.revived.count) revived, \(plan.retired.count) retired")
   }
 }
 
@@ -43,7 +62,7 @@ extension StudyStore {
   public func storedCards() throws(StorageError) -> [StoredCard] {
     try read { db in
       try Row.fetchAll(db, sql: CardSQL.stored).map { row in
-        StoredCard(card: try JSONText.decode(Card.self, row[0] as String), isRetired: row[1] == 1)
+        try StoredCard(card: JSONText.decode(Card.self, row.value(0) as String), isRetired: row.value(1) == 1)
       }
     }
   }
@@ -51,12 +70,15 @@ extension StudyStore {
   /// Makes all of `change` in one transaction with one operation to take back.
   /// - Returns: nil when the collection was so already.
   @discardableResult
-  public func apply(_ change: CollectionChange, at now: Instant) throws(StorageError) -> Operation? {
-    try operate(.ingest, at: now) { db, journal, _ in
+  public func apply(_ change: CollectionChange, at now: Instant) throws(StorageError) -> StoreOperation? {
+    try operate(.ingest, at: now) { db, journal, operation in
       for stored in change.cards {
-        let columns = try CardRow.columns(of: stored.card, isRetired: stored.isRetired)
+        let columns = try CardRow.columns(
+          of: stored.card, isRetired: stored.isRetired,
+          modifiedAt: CardRow.modifiedAt(of: stored, at: now, db))
         try journal.set("card", [stored.card.id.rawValue], to: columns)
       }
+      try forget(change.relearned, at: now, db, &journal, operation)
       for path in change.removedFiles { try journal.set("note_file", [path], to: nil) }
       for file in change.files {
         try journal.set(
@@ -75,9 +97,9 @@ extension StudyStore {
   public func files() throws(StorageError) -> [NoteFile] {
     try read { db in
       try Row.fetchAll(db, sql: CollectionSQL.files).map { row in
-        NoteFile(
-          path: row[0], hash: UInt64(bitPattern: row[1] as Int64), bytes: row[2],
-          ingestedAt: Instant(nanoseconds: row[3]))
+        try NoteFile(
+          path: row.value(0), hash: UInt64(bitPattern: row.value(1) as Int64), bytes: row.value(2),
+          ingestedAt: Instant(nanoseconds: row.value(3)))
       }
     }
   }
@@ -87,10 +109,10 @@ extension StudyStore {
     try read { db in
       ConceptGraph(
         concepts: try Row.fetchAll(db, sql: CollectionSQL.concepts).map { row in
-          try JSONText.decode(Concept.self, row[1] as String)
+          try JSONText.decode(Concept.self, row.value(1) as String)
         },
         edges: try Row.fetchAll(db, sql: CollectionSQL.edges).map { row in
-          try JSONText.decode(Edge.self, row[4] as String)
+          try JSONText.decode(Edge.self, row.value(4) as String)
         })
     }
   }
@@ -101,11 +123,11 @@ extension StudyStore {
     let concepts = Set(graph.concepts.map(\.id))
     let edges = Set(graph.edges.map { [$0.from, $0.to, $0.kind.rawValue, $0.rule] })
     for row in try Row.fetchAll(db, sql: CollectionSQL.edges) {
-      let key: [String] = [row[0], row[1], row[2], row[3]]
+      let key: [String] = try [row.value(0), row.value(1), row.value(2), row.value(3)]
       if !edges.contains(key) { try journal.set("concept_edge", key, to: nil) }
     }
     for row in try Row.fetchAll(db, sql: CollectionSQL.concepts) {
-      let id: String = row[0]
+      let id: String = try row.value(0)
       if !concepts.contains(id) { try journal.set("concept", [id], to: nil) }
     }
     for concept in graph.concepts {

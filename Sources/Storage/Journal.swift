@@ -56,6 +56,13 @@ struct Journal {
     return true
   }
 
+  /// Marks a card as changed for those who look at it, without writing its text again.
+  mutating func touch(_ card: String, at now: Int64) throws {
+    let before = try Self.image(db, "card", [.text(card)])
+    if seen.insert(RowName(table: "card", key: [.text(card)])).inserted { inverse.rows.append(before) }
+    try db.cachedStatement(sql: CardSQL.touch).execute(arguments: [now, card])
+  }
+
   /// Puts every row back.
   static func apply(_ inverse: Inverse, _ db: Database) throws {
     try db.execute(sql: RowSQL.deferForeignKeys)

@@ -11,8 +11,8 @@ private struct Marks {
   init(_ db: Database, _ id: CardID) throws {
     guard let row = try Row.fetchOne(db.cachedStatement(sql: RowSQL.select("card_mark")), arguments: [id.rawValue])
     else { return }
-    (isSuspended, buriedUntil) = (row["suspended"] == 1, row["buried_until"])
-    tags = try JSONText.decode([String].self, row["tags"] as String)
+    (isSuspended, buriedUntil) = try (row.value("suspended") == 1, row.value("buried_until"))
+    tags = try JSONText.decode([String].self, row.value("tags") as String)
   }
 
   func columns(of id: CardID) throws -> KeyValuePairs<String, (any DatabaseValueConvertible)?>? {
@@ -27,46 +27,47 @@ private struct Marks {
 extension StudyStore {
   /// Takes cards out of the queue until they are unsuspended. Like all marks: nil when nothing changed.
   @discardableResult
-  public func suspend(_ cards: [CardID], at now: Instant) throws(StorageError) -> Operation? {
+  public func suspend(_ cards: [CardID], at now: Instant) throws(StorageError) -> StoreOperation? {
     try mark(.suspend, "suspended", cards, at: now) { $0.isSuspended = true }
   }
 
   @discardableResult
-  public func unsuspend(_ cards: [CardID], at now: Instant) throws(StorageError) -> Operation? {
+  public func unsuspend(_ cards: [CardID], at now: Instant) throws(StorageError) -> StoreOperation? {
     try mark(.unsuspend, "unsuspended", cards, at: now) { $0.isSuspended = false }
   }
 
   /// Takes cards out of the queue until `end`, usually the start of the next study day.
   @discardableResult
-  public func bury(_ cards: [CardID], until end: Instant, at now: Instant) throws(StorageError) -> Operation? {
+  public func bury(_ cards: [CardID], until end: Instant, at now: Instant) throws(StorageError) -> StoreOperation? {
     try mark(.bury, "buried", cards, at: now) { $0.buriedUntil = end.nanoseconds }
   }
 
   @discardableResult
-  public func unbury(_ cards: [CardID], at now: Instant) throws(StorageError) -> Operation? {
+  public func unbury(_ cards: [CardID], at now: Instant) throws(StorageError) -> StoreOperation? {
     try mark(.unbury, "unburied", cards, at: now) { $0.buriedUntil = nil }
   }
 
   @discardableResult
-  public func tag(_ cards: [CardID], with tags: [String], at now: Instant) throws(StorageError) -> Operation? {
+  public func tag(_ cards: [CardID], with tags: [String], at now: Instant) throws(StorageError) -> StoreOperation? {
     try mark(.tag, "tagged", cards, at: now) { $0.tags = Array(Set($0.tags + tags)).sorted() }
   }
 
   /// Takes away tags that the person gave; those of the note stay.
   @discardableResult
-  public func untag(_ cards: [CardID], from tags: [String], at now: Instant) throws(StorageError) -> Operation? {
+  public func untag(_ cards: [CardID], from tags: [String], at now: Instant) throws(StorageError) -> StoreOperation? {
     try mark(.untag, "untagged", cards, at: now) { marks in marks.tags.removeAll { tags.contains($0) } }
   }
 
   private func mark(
-    _ kind: Operation.Kind, _ verb: String, _ cards: [CardID], at now: Instant, _ change: (inout Marks) -> Void
-  ) throws(StorageError) -> Operation? {
+    _ kind: StoreOperation.Kind, _ verb: String, _ cards: [CardID], at now: Instant, _ change: (inout Marks) -> Void
+  ) throws(StorageError) -> StoreOperation? {
     try operate(kind, at: now) { db, journal, _ in
       for card in cards {
         try require(card, db)
         var marks = try Marks(db, card)
         change(&marks)
-        try journal.set("card_mark", [card.rawValue], to: try marks.columns(of: card))
+        let isChanged = try journal.set("card_mark", [card.rawValue], to: try marks.columns(of: card))
+        if isChanged, kind == .tag || kind == .untag { try journal.touch(card.rawValue, at: now.nanoseconds) }
       }
       return Self.count(verb, cards)
     }

@@ -3,22 +3,48 @@ import Foundation
 import GRDB
 
 extension StudyStore {
+  /// What the header of a database says of it.
+  private struct Header {
+    let application: Int64, version: Int, tables: Int
+
+    /// A start that was stopped before its first transaction leaves an empty database.
+    var isEmpty: Bool { application == 0 && tables == 0 }
+
+    init(_ db: Database) throws {
+      application = try Int64.fetchOne(db, sql: SchemaSQL.application) ?? 0
+      version = try Int.fetchOne(db, sql: SchemaSQL.version) ?? 0
+      tables = try Int.fetchOne(db, sql: SchemaSQL.tableCount) ?? 0
+    }
+
+    /// - Throws: `.foreign` and `.newer`.
+    func refuse(unlessFor path: String, supported: Int) throws(StorageError) {
+      guard isEmpty || application == SchemaSQL.applicationID else { throw .foreign(path: path) }
+      guard version <= supported else { throw .newer(path: path, version: version, supported: supported) }
+    }
+  }
+
+  /// Looks at an existing file without writing to it: opening it for writing already changes its journal mode.
+  static func inspect(_ path: String, _ create: Creation, supported: Int) throws(StorageError) {
+    let header: Header
+    do {
+      var configuration = Configuration()
+      configuration.readonly = true
+      configuration.busyMode = .timeout(5)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      header = try queue.read(Header.init)
+      try queue.close()
+    } catch {
+      throw StorageError(error, path: path)
+    }
+    guard !header.isEmpty || create == .ifMissing else { throw .corrupt(path: path, detail: "it is empty") }
+    try header.refuse(unlessFor: path, supported: supported)
+  }
+
   /// Brings the schema to `steps.count`. Each step is a transaction of its own with its number, so that a stop between
   /// two leaves a collection that the next start carries on from.
   func migrate(now: Instant, steps: [String]) throws(StorageError) {
-    let found = try read { db in
-      (
-        application: try Int64.fetchOne(db, sql: SchemaSQL.application) ?? 0,
-        version: try Int.fetchOne(db, sql: SchemaSQL.version) ?? 0,
-        tables: try Int.fetchOne(db, sql: SchemaSQL.tableCount) ?? 0
-      )
-    }
-    // A start that was stopped before its first transaction leaves an empty database.
-    let isEmpty = found.application == 0 && found.tables == 0
-    guard isEmpty || found.application == SchemaSQL.applicationID else { throw .foreign(path: path) }
-    guard found.version <= steps.count else {
-      throw .newer(path: path, version: found.version, supported: steps.count)
-    }
+    let found = try read(Header.init)
+    try found.refuse(unlessFor: path, supported: steps.count)
     guard found.version < steps.count else { return }
     if found.version > 0 { try backup(to: migrationBackupPath(from: found.version, now: now)) }
     for index in found.version..<steps.count {

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 /// A change that a person can see and take back.
-public struct Operation: Hashable, Sendable {
+public struct StoreOperation: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case review, ingest, suspend, unsuspend, bury, unbury, tag, untag, reset, settings
     case importing = "import"
@@ -22,10 +22,10 @@ extension StudyStore {
   ///
   /// - Returns: What was taken back; nil when there is nothing left.
   @discardableResult
-  public func undo(at now: Instant) throws(StorageError) -> Operation? {
+  public func undo(at now: Instant) throws(StorageError) -> StoreOperation? {
     try write { db in
       guard let row = try Row.fetchOne(db, sql: OperationSQL.last) else { return nil }
-      let operation = try Operation(row), inverse: Data = row["inverse"]
+      let operation = try StoreOperation(row), inverse: Data = try row.value("inverse")
       try Journal.apply(try JSONText.decode(Inverse.self, inverse), db)
       try db.execute(sql: OperationSQL.markReviewsUndone, arguments: [operation.id])
       try db.execute(sql: OperationSQL.markUndone, arguments: [now.nanoseconds, operation.id])
@@ -34,18 +34,18 @@ extension StudyStore {
   }
 
   /// The last `count` changes that stand, newest first.
-  public func operations(last count: Int) throws(StorageError) -> [Operation] {
-    try read { db in try Row.fetchAll(db, sql: OperationSQL.recent, arguments: [count]).map(Operation.init) }
+  public func operations(last count: Int) throws(StorageError) -> [StoreOperation] {
+    try read { db in try Row.fetchAll(db, sql: OperationSQL.recent, arguments: [count]).map(StoreOperation.init) }
   }
 
   /// Runs `body` in one transaction with its operation row. Where `body` changes nothing and `keepsEmpty` is false, no
   /// operation is left, so that undo never takes back nothing.
   func operate(
-    _ kind: Operation.Kind, at now: Instant, keepsEmpty: Bool = false,
+    _ kind: StoreOperation.Kind, at now: Instant, keepsEmpty: Bool = false,
     _ body: (Database, inout Journal, Int64) throws -> String
-  ) throws(StorageError) -> Operation? {
+  ) throws(StorageError) -> StoreOperation? {
     try write { db in
-      var operation: Operation?
+      var operation: StoreOperation?
       try db.inSavepoint {
         try db.cachedStatement(sql: OperationSQL.put)
           .execute(arguments: [kind.rawValue, now.nanoseconds, "", Data()])
@@ -55,7 +55,7 @@ extension StudyStore {
         guard keepsEmpty || !journal.inverse.rows.isEmpty else { return .rollback }
         try db.cachedStatement(sql: OperationSQL.finish)
           .execute(arguments: [summary, try JSONText.data(journal.inverse), id])
-        operation = Operation(id: id, kind: kind, at: now, summary: summary)
+        operation = StoreOperation(id: id, kind: kind, at: now, summary: summary)
         return .commit
       }
       return operation
@@ -63,12 +63,13 @@ extension StudyStore {
   }
 }
 
-extension Operation {
+extension StoreOperation {
   fileprivate init(_ row: Row) throws {
-    let name: String = row["kind"]
+    let name: String = try row.value("kind")
     guard let kind = Kind(rawValue: name) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no operation of kind \(name)")
     }
-    self.init(id: row["id"], kind: kind, at: Instant(nanoseconds: row["at"]), summary: row["summary"])
+    try self.init(
+      id: row.value("id"), kind: kind, at: Instant(nanoseconds: row.value("at")), summary: row.value("summary"))
   }
 }

@@ -34,7 +34,7 @@ extension StudyStore {
   @discardableResult
   public func record(
     _ review: Review, of card: CardID, newState: CardState, by scheduler: Scheduler
-  ) throws(StorageError) -> Operation {
+  ) throws(StorageError) -> StoreOperation {
     let operation = try operate(.review, at: review.at, keepsEmpty: true) { db, journal, operation in
       try require(card, db)
       let phase = try CardState.fetch(db, card)?.phase ?? .new
@@ -53,19 +53,26 @@ extension StudyStore {
 
   /// Makes cards new again. Their reviews stay in the log and end there.
   @discardableResult
-  public func reset(_ cards: [CardID], at now: Instant) throws(StorageError) -> Operation? {
+  public func reset(_ cards: [CardID], at now: Instant) throws(StorageError) -> StoreOperation? {
     try operate(.reset, at: now) { db, journal, operation in
-      for card in cards {
-        try require(card, db)
-        guard let phase = try CardState.fetch(db, card)?.phase else { continue }
-        try db.cachedStatement(sql: ReviewSQL.put)
-          .execute(arguments: [
-            card.rawValue, LogKind.reset.rawValue, now.nanoseconds, 0, 0, 0, phase.code, Scheduler.version, nil,
-            operation,
-          ])
-        try journal.set("card_state", [card.rawValue], to: nil)
-      }
+      try forget(cards, at: now, db, &journal, operation)
       return Self.count("reset", cards)
+    }
+  }
+
+  /// Within an operation: the cards' states go, and their logs say so.
+  func forget(
+    _ cards: [CardID], at now: Instant, _ db: Database, _ journal: inout Journal, _ operation: Int64
+  ) throws {
+    for card in cards {
+      try require(card, db)
+      guard let phase = try CardState.fetch(db, card)?.phase else { continue }
+      try db.cachedStatement(sql: ReviewSQL.put)
+        .execute(arguments: [
+          card.rawValue, LogKind.reset.rawValue, now.nanoseconds, 0, 0, 0, phase.code, Scheduler.version, nil,
+          operation,
+        ])
+      try journal.set("card_state", [card.rawValue], to: nil)
     }
   }
 
@@ -114,7 +121,8 @@ private enum LogKind: Int {
 extension LoggedReview {
   /// A row of `ReviewSQL`.
   init(_ row: Row) throws {
-    let code: Int = row["phase"], number: Int = row["kind"], at = Instant(nanoseconds: row["at"])
+    let code: Int = try row.value("phase"), number: Int = try row.value("kind")
+    let at = Instant(nanoseconds: try row.value("at"))
     guard let phase = CardState.Phase(code: code), let kind = LogKind(rawValue: number) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the log has kind \(number) in phase \(code)")
     }
@@ -122,17 +130,18 @@ extension LoggedReview {
     switch kind {
     case .reset: event = .reset(at)
     case .answer:
-      guard let rating = Rating(rawValue: row["rating"]) else {
+      guard let rating = Rating(rawValue: try row.value("rating")) else {
         throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "the log has an unknown rating")
       }
       event = .answer(
-        Review(
-          at: at, rating: rating, duration: .nanoseconds(row["duration"] as Int64),
-          seed: UInt64(bitPattern: row["seed"] as Int64)))
+        try Review(
+          at: at, rating: rating, duration: .nanoseconds(row.value("duration") as Int64),
+          seed: UInt64(bitPattern: row.value("seed") as Int64)))
     }
-    self.init(
-      id: row["id"], card: CardID(row["card"]), event: event, phase: phase, schedulerVersion: row["scheduler"],
-      isUndone: row["undone"] == 1, context: row["context"])
+    try self.init(
+      id: row.value("id"), card: CardID(row.value("card")), event: event, phase: phase,
+      schedulerVersion: row.value("scheduler"),
+      isUndone: row.value("undone") == 1, context: row.value("context"))
   }
 }
 

@@ -26,14 +26,16 @@ extension StudyStore {
   /// Decks with settings of their own, sorted by name.
   public func settings() throws(StorageError) -> [DeckSettings] {
     try read { db in
-      try Row.fetchAll(db, sql: CollectionSQL.settings).map { try JSONText.decode(DeckSettings.self, $0[1] as String) }
+      try Row.fetchAll(db, sql: CollectionSQL.settings).map {
+        try JSONText.decode(DeckSettings.self, $0.value(1) as String)
+      }
     }
   }
 
   /// Keeps settings under their names, replacing earlier ones; schedules already given stay.
   /// - Throws: `.settings` for those that no scheduler can follow.
   @discardableResult
-  public func set(_ settings: [DeckSettings], at now: Instant) throws(StorageError) -> Operation? {
+  public func set(_ settings: [DeckSettings], at now: Instant) throws(StorageError) -> StoreOperation? {
     for deck in settings {
       do {
         try deck.validated()

@@ -39,8 +39,9 @@ extension StudyStore {
   public func work(from start: Instant, until end: Instant) throws(StorageError) -> [DeckWork] {
     try read { db in
       try Row.fetchAll(db, sql: ReviewSQL.work, arguments: [start.nanoseconds, end.nanoseconds]).map { row in
-        DeckWork(
-          deck: row[0], new: row[1], review: row[2], learning: row[3], duration: .nanoseconds(row[4] as Int64))
+        try DeckWork(
+          deck: row.value(0), new: row.value(1), review: row.value(2), learning: row.value(3),
+          duration: .nanoseconds(row.value(4) as Int64))
       }
     }
   }
@@ -59,9 +60,10 @@ extension StudyStore {
   public func counts(at now: Instant) throws(StorageError) -> [DeckCount] {
     try read { db in
       try Row.fetchAll(db, sql: ReviewSQL.deckCounts, arguments: [now.nanoseconds]).map { row in
-        DeckCount(
-          deck: row[0], cards: row[1], new: row[2], learning: row[3], review: row[4], suspended: row[5],
-          due: row[6] ?? 0)
+        try DeckCount(
+          deck: row.value(0), cards: row.value(1), new: row.value(2), learning: row.value(3), review: row.value(4),
+          suspended: row.value(5),
+          due: (row.value(6) as Int?) ?? 0)
       }
     }
   }
@@ -75,12 +77,12 @@ extension StudyStore {
       var days: [DayWork] = []
       let rows = try Row.fetchCursor(db, sql: ReviewSQL.answers, arguments: [start.nanoseconds, end.nanoseconds])
       while let row = try rows.next() {
-        guard Self.contains(deck, row[4]) else { continue }
-        let day = zone.studyDay(of: Instant(nanoseconds: row[0]), rolloverHour: rolloverHour)
+        guard try Self.contains(deck, row.value(4)) else { continue }
+        let day = try zone.studyDay(of: Instant(nanoseconds: row.value(0)), rolloverHour: rolloverHour)
         if days.last?.day != day { days.append(DayWork(day: day)) }
-        let rating: Int = row[1], phase: Int = row[3], last = days.count - 1
+        let rating: Int = try row.value(1), phase: Int = try row.value(3), last = days.count - 1
         days[last].answers += 1
-        days[last].duration += .nanoseconds(row[2] as Int64)
+        days[last].duration += try .nanoseconds(row.value(2) as Int64)
         if phase == CardState.Phase.new.code { days[last].new += 1 }
         if phase == CardState.Phase.review.code {
           days[last].reviews += 1
@@ -100,8 +102,8 @@ extension StudyStore {
       var due = [Int](repeating: 0, count: max(count, 0))
       let rows = try Row.fetchCursor(db, sql: ReviewSQL.dueTimes)
       while let row = try rows.next() {
-        guard Self.contains(deck, row[1]) else { continue }
-        let day = max(zone.studyDay(of: Instant(nanoseconds: row[0]), rolloverHour: rolloverHour) - today, 0)
+        guard try Self.contains(deck, row.value(1)) else { continue }
+        let day = try max(zone.studyDay(of: Instant(nanoseconds: row.value(0)), rolloverHour: rolloverHour) - today, 0)
         if day < count { due[day] += 1 }
       }
       return due

@@ -37,7 +37,7 @@ public final class StudyStore: Sendable {
   static func open(
     path: String, create: Creation, now: Instant, steps: [String]
   ) throws(StorageError) -> StudyStore {
-    try prepareFile(path, create)
+    if try prepareFile(path, create) { try inspect(path, create, supported: steps.count) }
     let pool: DatabasePool
     do {
       pool = try DatabasePool(path: path, configuration: configuration())
@@ -52,7 +52,11 @@ public final class StudyStore: Sendable {
 
   /// Closes the connections; the write-ahead log is folded into the file. The store must not be used afterwards.
   public func close() throws(StorageError) {
-    do { try pool.close() } catch { throw StorageError(error, path: path) }
+    do {
+      // The pool closes its readers last, and they cannot fold the log.
+      try pool.writeWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+      try pool.close()
+    } catch { throw StorageError(error, path: path) }
   }
 
   private static func configuration() -> Configuration {
@@ -63,8 +67,8 @@ public final class StudyStore: Sendable {
     return configuration
   }
 
-  /// Makes the folder, and refuses what is surely no collection before SQLite touches it.
-  private static func prepareFile(_ path: String, _ create: Creation) throws(StorageError) {
+  /// Makes the folder, and refuses what is surely no collection before SQLite touches it. False for a new file.
+  private static func prepareFile(_ path: String, _ create: Creation) throws(StorageError) -> Bool {
     let manager = FileManager.default
     var isFolder: ObjCBool = false
     guard manager.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -75,7 +79,7 @@ public final class StudyStore: Sendable {
       } catch {
         throw .notWritable(path: path)
       }
-      return
+      return false
     }
     guard !isFolder.boolValue else { throw .corrupt(path: path, detail: "it is a folder") }
     guard manager.isReadableFile(atPath: path), manager.isWritableFile(atPath: path) else {
@@ -92,11 +96,12 @@ public final class StudyStore: Sendable {
     // A program stopped just after creating the file leaves it empty.
     if start.isEmpty {
       guard create == .ifMissing else { throw .corrupt(path: path, detail: "the file is empty") }
-      return
+      return false
     }
     guard start == Data("SQLite format 3\0".utf8) else {
       throw .corrupt(path: path, detail: "it does not begin as a SQLite database")
     }
+    return true
   }
 }
 

@@ -1,7 +1,8 @@
 /// Statements about cards, what is derived from them, and their marks.
 enum CardSQL {
   static let stored = "SELECT body, retired FROM card ORDER BY source_file, source_line, id"
-  static let body = "SELECT body FROM card WHERE id = ?"
+  static let version = "SELECT body, retired, modified_at FROM card WHERE id = ?"
+  static let touch = "UPDATE card SET modified_at = ? WHERE id = ?"
   static let exists = "SELECT 1 FROM card WHERE id = ?"
   static let number = "SELECT number FROM card WHERE id = ?"
   static func update(columns: [String]) -> String {
@@ -17,7 +18,7 @@ enum CardSQL {
 
   /// A card with its state and marks. Conditions and order are added by the caller.
   static let study = """
-    SELECT c.body, c.retired, s.phase, s.stability, s.difficulty, s.remaining_steps, s.due, s.interval_days,
+    SELECT c.body, c.retired, c.modified_at, s.phase, s.stability, s.difficulty, s.remaining_steps, s.due, s.interval_days,
       s.last_review, s.reviews, s.lapses, s.leech, m.suspended, m.buried_until, m.tags
     FROM card c LEFT JOIN card_state s ON s.card = c.id LEFT JOIN card_mark m ON m.card = c.id
     """

@@ -63,7 +63,7 @@ enum CheckSQL {
     (
       "card",
       """
-      SELECT id, deck, kind, pattern, confidence, source_file, source_line, retired, body FROM card ORDER BY id
+      SELECT id, deck, kind, pattern, confidence, source_file, source_line, retired, modified_at, body FROM card ORDER BY id
       """
     ),
     ("card_concept", "SELECT * FROM card_concept ORDER BY card, position"),

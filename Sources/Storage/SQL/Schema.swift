@@ -18,7 +18,7 @@ enum SchemaSQL {
     CREATE TABLE card (
       number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, deck TEXT NOT NULL, kind TEXT NOT NULL,
       pattern TEXT NOT NULL, confidence REAL NOT NULL, source_file TEXT NOT NULL, source_line INTEGER NOT NULL,
-      retired INTEGER NOT NULL, body TEXT NOT NULL
+      retired INTEGER NOT NULL, modified_at INTEGER NOT NULL, body TEXT NOT NULL
     ) STRICT;
     CREATE INDEX card_by_place ON card (deck, source_file, source_line);
 

@@ -4,7 +4,7 @@ import GRDB
 import Scheduling
 
 /// A card with where it stands: its schedule and its marks.
-public struct StudyCard: Hashable, Sendable {
+public struct CollectionCard: Hashable, Sendable {
   public var card: Card
   public var state: CardState
   public var isSuspended: Bool
@@ -13,6 +13,8 @@ public struct StudyCard: Hashable, Sendable {
   /// Tags given by the person, sorted; those of the note are `card.tags`.
   public var addedTags: [String]
   public var isRetired: Bool
+  /// When anything a person sees on the card last changed: its texts, tags, concepts, demo or retirement.
+  public var modifiedAt: Instant
 
   /// All tags, sorted, each once.
   public var tags: [String] { Array(Set(card.tags + addedTags)).sorted() }
@@ -20,7 +22,7 @@ public struct StudyCard: Hashable, Sendable {
 
 extension StudyStore {
   /// One card; nil when there is none of that id. Retired cards are found as well.
-  public func card(_ id: CardID) throws(StorageError) -> StudyCard? {
+  public func card(_ id: CardID) throws(StorageError) -> CollectionCard? {
     try study(CardSQL.withID, [id.rawValue]).first
   }
 
@@ -30,30 +32,30 @@ extension StudyStore {
   }
 
   /// Every card of `deck` and the decks below it (all decks when nil) that is not retired, in the order of the notes.
-  public func cards(in deck: String? = nil) throws(StorageError) -> [StudyCard] {
+  public func cards(in deck: String? = nil) throws(StorageError) -> [CollectionCard] {
     guard let deck else { return try study(CardSQL.all + CardSQL.byPlace, []) }
     return try study(CardSQL.inDeck + CardSQL.byPlace, [deck])
   }
 
   /// Reviewed cards that may be asked at `now`, the longest overdue first.
-  public func due(at now: Instant, in deck: String? = nil) throws(StorageError) -> [StudyCard] {
+  public func due(at now: Instant, in deck: String? = nil) throws(StorageError) -> [CollectionCard] {
     try study(CardSQL.askable + CardSQL.isDue, [deck, now.nanoseconds])
   }
 
   /// Cards never reviewed that may be asked at `now`, in the order of the notes.
-  public func new(at now: Instant, in deck: String? = nil) throws(StorageError) -> [StudyCard] {
+  public func new(at now: Instant, in deck: String? = nil) throws(StorageError) -> [CollectionCard] {
     try study(CardSQL.askable + CardSQL.isNew + CardSQL.byPlace, [deck, now.nanoseconds])
   }
 
   /// The cards that `query` matches, in the order of the notes.
-  public func search(_ query: CardQuery, at now: Instant) throws(StorageError) -> [StudyCard] {
+  public func search(_ query: CardQuery, at now: Instant) throws(StorageError) -> [CollectionCard] {
     let condition = SearchSQL.condition(of: query, at: now)
     return try study(condition.sql + CardSQL.byPlace, condition.arguments)
   }
 
   /// The same for a search as a person writes it.
   /// - Throws: `.query` for text that is no search.
-  public func search(_ text: String, at now: Instant) throws(StorageError) -> [StudyCard] {
+  public func search(_ text: String, at now: Instant) throws(StorageError) -> [CollectionCard] {
     do {
       return try search(CardQuery(text), at: now)
     } catch let problem as CardQuery.Problem {
@@ -68,21 +70,23 @@ extension StudyStore {
     try read { db in try String.fetchAll(db, sql: CardSQL.decks) }
   }
 
-  private func study(_ tail: String, _ arguments: StatementArguments) throws(StorageError) -> [StudyCard] {
+  private func study(_ tail: String, _ arguments: StatementArguments) throws(StorageError) -> [CollectionCard] {
     try read { db in
-      try Row.fetchAll(db.cachedStatement(sql: CardSQL.study + tail), arguments: arguments).map(StudyCard.init)
+      try Row.fetchAll(db.cachedStatement(sql: CardSQL.study + tail), arguments: arguments).map(CollectionCard.init)
     }
   }
 }
 
-extension StudyCard {
+extension CollectionCard {
   /// A row of `CardSQL.study`.
   init(_ row: Row) throws {
-    let body: String = row[0], tags: String? = row[14]
-    self.init(
-      card: try JSONText.decode(Card.self, body), state: (row[2] as Int?) == nil ? .new : try CardState(row, from: 2),
-      isSuspended: (row[12] as Int?) == 1, buriedUntil: (row[13] as Int64?).map { Instant(nanoseconds: $0) },
-      addedTags: try tags.map { try JSONText.decode([String].self, $0) } ?? [], isRetired: row[1] == 1)
+    let body: String = try row.value(0), tags: String? = try row.value(15)
+    try self.init(
+      card: JSONText.decode(Card.self, body), state: (row.value(3) as Int?) == nil ? .new : CardState(row, from: 3),
+      isSuspended: (row.value(13) as Int?) == 1,
+      buriedUntil: (row.value(14) as Int64?).map { Instant(nanoseconds: $0) },
+      addedTags: tags.map { try JSONText.decode([String].self, $0) } ?? [], isRetired: row.value(1) == 1,
+      modifiedAt: Instant(nanoseconds: row.value(2)))
   }
 }
 
@@ -95,16 +99,18 @@ extension CardState {
 
   /// Columns in the order of `CardSQL.state`, the first of them at `start`.
   init(_ row: Row, from start: Int) throws {
-    let code: Int = row[start], stability: Double? = row[start + 1], difficulty: Double? = row[start + 2]
+    let code: Int = try row.value(start), stability: Double? = try row.value(start + 1),
+      difficulty: Double? = try row.value(start + 2)
     guard let phase = Phase(code: code) else {
       throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "there is no phase \(code)")
     }
     var memory: MemoryState?
     if let stability, let difficulty { memory = MemoryState(stability: stability, difficulty: difficulty) }
-    self.init(
-      phase: phase, memory: memory, remainingSteps: row[start + 3], due: Instant(nanoseconds: row[start + 4]),
-      intervalDays: row[start + 5], lastReview: (row[start + 6] as Int64?).map { Instant(nanoseconds: $0) },
-      reviews: row[start + 7], lapses: row[start + 8], isLeech: row[start + 9] == 1)
+    try self.init(
+      phase: phase, memory: memory, remainingSteps: row.value(start + 3),
+      due: Instant(nanoseconds: row.value(start + 4)),
+      intervalDays: row.value(start + 5), lastReview: (row.value(start + 6) as Int64?).map { Instant(nanoseconds: $0) },
+      reviews: row.value(start + 7), lapses: row.value(start + 8), isLeech: row.value(start + 9) == 1)
   }
 
   func columns(of id: CardID) -> KeyValuePairs<String, (any DatabaseValueConvertible)?> {
