@@ -185,3 +185,9 @@ extension Rule {
     "rehearse.partition", "While two Regions cannot reach one another, what they send waits until they can.",
     source: "model: a fault of the run")
 }
+
+extension Context {
+  mutating func repeatUsage(from earlier: Ledger, to later: Ledger, times: Int) {
+    ledger.repeatUsage(from: earlier, to: later, times: times)
+  }
+}

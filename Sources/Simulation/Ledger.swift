@@ -49,17 +49,30 @@ public struct Ledger: Sendable, Equatable {
     }
   }
   private var used: [Line: Int128] = [:]
+  private var order: [Line] = []
 
   public init() {}
 
   public mutating func add(_ units: Int128, of meter: Meter, in scope: String, at instant: Instant) {
     precondition(units >= 0, "usage only grows")
     guard units > 0 else { return }
-    used[Line(meter: meter, scope: scope, month: Month(containing: instant)), default: 0] += units
+    add(units, to: Line(meter: meter, scope: scope, month: Month(containing: instant)))
+  }
+
+  private mutating func add(_ units: Int128, to line: Line) {
+    guard used[line] != nil else {
+      used[line] = units
+      order.append(line)
+      return
+    }
+    used[line]! += units
   }
 
   /// Sorted by month, meter and place.
   public var lines: [(line: Line, units: Int128)] { used.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+
+  /// In the order in which lines were first added to.
+  public var byFirstUse: [(line: Line, units: Int128)] { order.map { ($0, used[$0]!) } }
 
   /// Units of a meter, over all places and months or those given.
   public func units(of meter: Meter, in scope: String? = nil, month: Month? = nil) -> Int128 {
@@ -74,11 +87,12 @@ public struct Ledger: Sendable, Equatable {
 
   public var months: [Month] { Set(used.keys.map(\.month)).sorted() }
 
-  /// Adds `times` times what `other` has beyond `earlier`: the usage of a stretch, repeated.
+  /// Adds `times` times what `later` has beyond `earlier`: the usage of a stretch, repeated.
   public mutating func repeatUsage(from earlier: Ledger, to later: Ledger, times: Int) {
     precondition(times >= 0, "a stretch is repeated forward")
-    for (line, units) in later.used {  // order cannot be seen: each line is added to on its own
-      used[line, default: 0] += (units - (earlier.used[line] ?? 0)) * Int128(times)
+    for line in later.order {
+      let units = (later.used[line]! - (earlier.used[line] ?? 0)) * Int128(times)
+      if units > 0 { add(units, to: line) }
     }
   }
 }

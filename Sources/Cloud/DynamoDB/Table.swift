@@ -110,9 +110,12 @@ extension BillingMode {
 
 extension Meter {
   /// Counted in byte-seconds; a billed GB is 10⁹ bytes, and a month is priced by its own length.
-  public static let tableStorage = Meter(service: "dynamodb", item: "table-storage", unit: "GB-month")
-  public static let recoveryStorage = Meter(service: "dynamodb", item: "point-in-time-recovery", unit: "GB-month")
-  public static let backupStorage = Meter(service: "dynamodb", item: "on-demand-backup", unit: "GB-month")
+  public static let tableStorage = Meter(
+    service: "dynamodb", item: "table-storage", unit: "GB-month", unitsPerPriced: 1_000_000_000)
+  public static let recoveryStorage = Meter(
+    service: "dynamodb", item: "point-in-time-recovery", unit: "GB-month", unitsPerPriced: 1_000_000_000)
+  public static let backupStorage = Meter(
+    service: "dynamodb", item: "on-demand-backup", unit: "GB-month", unitsPerPriced: 1_000_000_000)
   /// Counted in bytes.
   public static let restoredBytes = Meter(
     service: "dynamodb", item: "restored-data", unit: "GB", unitsPerPriced: 1_000_000_000)

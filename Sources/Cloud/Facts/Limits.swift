@@ -1,0 +1,30 @@
+/// Limits and quotas. One row: service | limit | value | unit | source | as of.
+///
+/// The mechanisms hold these numbers in their own types; a test compares the two, so that the table is what is shown
+/// and the mechanism is what acts.
+let limitTable = #"""
+  lambda | memory-min | 128 | MB | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | memory-max | 10240 | MB | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | timeout-min | 1 | s | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | timeout-max | 900 | s | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | ephemeral-storage-min | 512 | MB | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | ephemeral-storage-max | 10240 | MB | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | environment-variables | 4096 | B | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | payload-sync | 6291456 | B | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | payload-async | 1048576 | B | AWS What's New, October 2025 | 2026-11
+  lambda | concurrent-executions | 1000 | executions | Lambda Developer Guide: Lambda quotas | 2026-11
+  lambda | unreserved-min | 100 | executions | Lambda Developer Guide: Reserved concurrency | 2026-11
+  lambda | scaling-rate | 1000 | environments per 10 s | Lambda Developer Guide: Scaling behavior | 2026-11
+  lambda | async-retries | 2 | retries | Lambda Developer Guide: Asynchronous invocation | 2026-11
+  lambda | async-age-max | 21600 | s | Lambda Developer Guide: Asynchronous invocation | 2026-11
+  dynamodb | item-size | 409600 | B | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | partition-key-size | 2048 | B | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | sort-key-size | 1024 | B | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | number-digits | 38 | digits | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | nesting-depth | 32 | levels | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | page-size | 1048576 | B | DynamoDB Developer Guide: Query | 2026-11
+  dynamodb | expression-size | 4096 | B | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | stream-retention | 24 | h | DynamoDB Developer Guide: Streams | 2026-11
+  dynamodb | recovery-days-max | 35 | d | DynamoDB Developer Guide: Point-in-time backups | 2026-11
+  dynamodb | burst | 300 | s | DynamoDB Developer Guide: Burst capacity | 2026-11
+  """#

@@ -1,0 +1,33 @@
+/// Prices in us-east-1, standard table class. One row: service | item | Region | from (priced units) | USD | unit |
+/// source | as of.
+let priceTable = #"""
+  lambda | requests | us-east-1 | 0 | 0.0000002 | request | AWS Lambda pricing | 2026-11
+  lambda | duration-x86_64 | us-east-1 | 0 | 0.0000166667 | GB-second | AWS Lambda pricing | 2026-11
+  lambda | duration-x86_64 | us-east-1 | 6000000000 | 0.0000150000 | GB-second | AWS Lambda pricing | 2026-11
+  lambda | duration-x86_64 | us-east-1 | 15000000000 | 0.0000133334 | GB-second | AWS Lambda pricing | 2026-11
+  lambda | duration-arm64 | us-east-1 | 0 | 0.0000133334 | GB-second | AWS Lambda pricing | 2026-11
+  lambda | duration-arm64 | us-east-1 | 7500000000 | 0.0000120001 | GB-second | AWS Lambda pricing | 2026-11
+  lambda | duration-arm64 | us-east-1 | 18750000000 | 0.0000106667 | GB-second | AWS Lambda pricing | 2026-11
+  lambda | ephemeral-storage | us-east-1 | 0 | 0.0000000309 | GB-second | AWS Lambda pricing | 2026-11
+  dynamodb | write-request-units | us-east-1 | 0 | 0.000000625 | WRU | Amazon DynamoDB pricing, on demand | 2026-11
+  dynamodb | read-request-units | us-east-1 | 0 | 0.000000125 | RRU | Amazon DynamoDB pricing, on demand | 2026-11
+  dynamodb | replicated-write-request-units | us-east-1 | 0 | 0.000000625 | rWRU | Amazon DynamoDB pricing, global tables | 2026-11
+  dynamodb | write-capacity | us-east-1 | 0 | 0.00065 | WCU-hour | Amazon DynamoDB pricing, provisioned | 2026-11
+  dynamodb | read-capacity | us-east-1 | 0 | 0.00013 | RCU-hour | Amazon DynamoDB pricing, provisioned | 2026-11
+  dynamodb | table-storage | us-east-1 | 0 | 0.25 | GB-month | Amazon DynamoDB pricing, storage | 2026-11
+  dynamodb | point-in-time-recovery | us-east-1 | 0 | 0.20 | GB-month | Amazon DynamoDB pricing, backup | 2026-11
+  dynamodb | on-demand-backup | us-east-1 | 0 | 0.10 | GB-month | Amazon DynamoDB pricing, backup | 2026-11
+  dynamodb | restored-data | us-east-1 | 0 | 0.15 | GB | Amazon DynamoDB pricing, restore | 2026-11
+  dynamodb | stream-read-request-units | us-east-1 | 0 | 0.0000002 | request | Amazon DynamoDB pricing, streams | 2026-11
+  """#
+
+/// Free of charge each month, for ever. One row: pool | service | items it covers | amount (priced units, or levels that
+/// last the month) | counted per | source | as of.
+let freeTierTable = #"""
+  requests | lambda | requests | 1000000 | account | AWS Lambda pricing | 2026-11
+  compute | lambda | duration-x86_64 duration-arm64 | 400000 | account | AWS Lambda pricing | 2026-11
+  storage | dynamodb | table-storage | 25 | Region | Amazon DynamoDB pricing, free tier | 2026-11
+  write capacity | dynamodb | write-capacity | 25 level | Region | Amazon DynamoDB pricing, free tier | 2026-11
+  read capacity | dynamodb | read-capacity | 25 level | Region | Amazon DynamoDB pricing, free tier | 2026-11
+  stream reads | dynamodb | stream-read-request-units | 2500000 | Region | Amazon DynamoDB pricing, free tier | 2026-11
+  """#

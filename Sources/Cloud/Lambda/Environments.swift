@@ -1,0 +1,82 @@
+import Basics
+import OrderedCollections
+import Simulation
+
+extension Lambda {
+  /// The idle environment that was used last, or a new one.
+  mutating func takeEnvironment(of name: String, _ context: inout Context) -> (Function.Environment, isCold: Bool) {
+    let environments = functions[name]!.environments
+    let idle = environments.indices.filter { environments[$0].idleSince != nil }
+      .max { environments[$0].idleSince! < environments[$1].idleSince! }
+    if let idle {
+      var environment = environments[idle]
+      if let ticket = environment.reapTicket { context.cancel(ticket) }
+      bookIdleTime(of: environment, functions[name]!, &context)
+      let isCold = environment.needsInit, before = environment
+      (environment.idleSince, environment.needsInit, environment.reapTicket) = (nil, false, nil)
+      environment.uses += 1
+      functions[name]!.environments[idle] = environment
+      return (before, isCold)
+    }
+    functions[name]!.environmentCount += 1
+    var environment = Function.Environment(id: functions[name]!.environmentCount, created: context.now)
+    let fresh = environment
+    environment.uses = 1
+    functions[name]!.environments.append(environment)
+    return (fresh, true)
+  }
+
+  /// The environment waits for its next event, for as long as the model keeps it.
+  mutating func free(_ id: Int, of name: String, isBroken: Bool, _ context: inout Context) {
+    guard let index = functions[name]?.environments.firstIndex(where: { $0.id == id }) else { return }
+    if functions[name]!.environments[index].isOutdated {
+      functions[name]!.environments.remove(at: index)
+      return
+    }
+    functions[name]!.environments[index].idleSince = context.now
+    functions[name]!.environments[index].needsInit = isBroken
+    functions[name]!.environments[index].reapTicket = context.schedule(
+      Lambda.self, .reap(function: name, environment: id), after: model.idleTime)
+  }
+
+  mutating func reap(_ id: Int, of name: String, _ context: inout Context) {
+    guard let index = functions[name]?.environments.firstIndex(where: { $0.id == id && $0.idleSince != nil })
+    else { return }
+    let environment = functions[name]!.environments.remove(at: index)
+    if let ticket = environment.reapTicket { context.cancel(ticket) }
+    bookIdleTime(of: environment, functions[name]!, &context)
+    context.note(
+      EnvironmentReaped(function: name, environment: id, uses: environment.uses), because: .environmentsAreKept)
+  }
+
+  /// Idle time costs nothing, except to those who believe so.
+  private func bookIdleTime(of environment: Function.Environment, _ function: Function, _ context: inout Context) {
+    guard context.holds(.idleTimeIsBilled), let since = environment.idleSince else { return }
+    let milliseconds = Lambda.wholeMilliseconds(context.now - since)
+    context.meter(.duration(function.architecture), Int128(milliseconds) * Int128(function.memory))
+  }
+
+  public struct EnvironmentReaped: Fact {
+    public let function: String
+    public let environment: Int
+    public let uses: Int
+    public var details: [Detail] {
+      [Detail("function", function), Detail("environment", environment), Detail("uses", uses)]
+    }
+  }
+}
+
+extension Rule {
+  static let lifecycle = "Lambda Developer Guide: Lambda execution environment lifecycle"
+  public static let coldStarts = Rule(
+    "lambda.environment.cold",
+    "An event that finds no idle environment gets a new one, which runs init first; how long that takes is the model's.",
+    source: lifecycle)
+  public static let warmStarts = Rule(
+    "lambda.environment.warm", "An idle environment is used again, without init and with its globals and /tmp.",
+    source: lifecycle)
+  public static let environmentsAreKept = Rule(
+    "lambda.environment.idle",
+    "Lambda keeps idle environments for some minutes and then takes them away; how long is not documented (model).",
+    source: lifecycle)
+}
