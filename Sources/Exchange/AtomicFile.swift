@@ -1,15 +1,18 @@
 import Glibc
 
-/// A file that appears whole or not at all: written beside its target under another name, flushed to the disk, and
-/// only then renamed over it.
+/// A file that appears whole or not at all: written beside its target without a name, flushed to the disk, and only
+/// then put in the target's place. A program killed while writing leaves nothing; only a file system without nameless
+/// files may then keep a `.rehearse-….part`.
 ///
 /// A target that exists and is no ordinary file, such as `/dev/stdout` or a pipe, is written straight into.
 public struct AtomicFile: ByteSink {
   /// As the person wrote it, for messages.
   private let path: String
   private let target: String
-  /// The file beside the target; `nil` when the target is written into directly.
+  /// A name beside the target; `nil` when the target is written into directly.
   private let temporary: String?
+  /// Whether there is a file of that name; until `commit` there need not be one.
+  private var hasName = false
   private var descriptor: Int32
   private var buffer: [UInt8] = []
   private static let bufferSize = 1 << 16
@@ -31,12 +34,22 @@ public struct AtomicFile: ByteSink {
       return
     }
     if exists, access(target, W_OK) != 0 { throw AtomicFile.creationError(path, errno) }
-    let folder = AtomicFile.split(target).folder
+    let folder = AtomicFile.split(target).folder, rights = exists ? status.st_mode & 0o777 : 0o666
     let beside = "\(folder).rehearse-\(getpid())-\(UInt32.random(in: 0 ... .max)).part"
-    descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, exists ? status.st_mode & 0o777 : 0o666)
-    guard descriptor >= 0 else { throw AtomicFile.creationError(path, errno) }
     temporary = beside
+    descriptor = open(
+      AtomicFile.folderToOpen(target), AtomicFile.nameless | O_WRONLY | O_CLOEXEC, rights)
+    if descriptor < 0 {
+      descriptor = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, rights)
+      hasName = true
+    }
+    guard descriptor >= 0 else { throw AtomicFile.creationError(path, errno) }
+    // The rights of the file that is replaced hold whatever the mask of this process.
+    if exists { fchmod(descriptor, rights) }
   }
+
+  /// `O_TMPFILE`, which Swift does not import.
+  private static let nameless: Int32 = 0o20_000_000 | O_DIRECTORY
 
   public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(ExchangeError) {
     if buffer.count + bytes.count <= AtomicFile.bufferSize {
@@ -56,6 +69,13 @@ public struct AtomicFile: ByteSink {
       return
     }
     guard fsync(descriptor) == 0 else { throw failure(errno) }
+    if !hasName {
+      // A name can be given only where none is taken, so the new file goes beside the old one for a moment.
+      guard linkat(AT_FDCWD, "/proc/self/fd/\(descriptor)", AT_FDCWD, temporary, AT_SYMLINK_FOLLOW) == 0 else {
+        throw failure(errno)
+      }
+      hasName = true
+    }
     let closed = close(descriptor)
     descriptor = -1
     guard closed == 0 else { throw failure(errno) }
@@ -72,7 +92,8 @@ public struct AtomicFile: ByteSink {
   public mutating func discard() {
     if descriptor >= 0 { close(descriptor) }
     descriptor = -1
-    if let temporary { unlink(temporary) }
+    if hasName, let temporary { unlink(temporary) }
+    hasName = false
   }
 
   private mutating func flush() throws(ExchangeError) {

@@ -64,6 +64,13 @@ public struct DeckView: Hashable, Sendable {
     return candidates.max { $0.name.utf8.count < $1.name.utf8.count } ?? DeckSettings(name: deck)
   }
 
+  /// Only the cards of the deck `name` and of those below it.
+  public func selecting(deck name: String) -> DeckView {
+    var view = self
+    view.entries.removeAll { $0.card.deck != name && !$0.card.deck.hasPrefix(name + "::") }
+    return view
+  }
+
   /// The cards that a person still studies, in order.
   var current: [Entry] { entries.filter { !$0.isRetired } }
 
@@ -73,6 +80,7 @@ public struct DeckView: Hashable, Sendable {
     for index in view.entries.indices {
       view.entries[index].state = .new
       view.entries[index].reviews = []
+      view.entries[index].isSuspended = false
     }
     return view
   }

@@ -17,7 +17,7 @@ public protocol ExportFormat: Sendable {
 /// What goes into the file.
 public struct ExportOptions: Hashable, Sendable {
   public enum History: Hashable, Sendable {
-    /// Cards arrive as new, for a deck that is given to somebody.
+    /// Cards arrive as new and not suspended, for a deck that is given to somebody.
     case leftOut
     /// With the whole review log and the states that follow from it.
     case included

@@ -76,7 +76,8 @@ private struct CardTable {
   private let withHistory: Bool
 
   init(_ view: DeckView, _ options: ExportOptions) {
-    (self.view, withHistory) = (view, options.history == .included)
+    withHistory = options.history == .included
+    self.view = withHistory ? view : view.withoutHistory
   }
 
   func write(

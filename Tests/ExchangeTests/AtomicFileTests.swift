@@ -84,44 +84,60 @@ struct AtomicFileTests {
   }
 
   @Test func `a folder that takes no files is an error that names the file`() async throws {
+    let folder = try TemporaryFolder()
+    chmod(folder.path, 0o555)
     // Root may write anywhere, so the child gives its rights up first.
-    await #expect(processExitsWith: .success) {
-      let folder = try TemporaryFolder()
-      if getuid() == 0 {
-        chmod(folder.path, 0o755)
-        guard setgid(65_534) == 0, setuid(65_534) == 0 else { exit(3) }
-      } else {
-        chmod(folder.path, 0o555)
-      }
+    await #expect(processExitsWith: .success) { [path = folder.path as String] in
+      if getuid() == 0 { guard setgid(65_534) == 0, setuid(65_534) == 0 else { exit(3) } }
       do throws(ExchangeError) {
-        try CSVFormat().export(Fixture.view(), toFile: folder.file("deck.csv"))
+        try CSVFormat().export(Fixture.view(), toFile: path + "/deck.csv")
         exit(4)
       } catch {
-        guard case .cannotCreate(folder.file("deck.csv"), "permission denied") = error else { exit(5) }
-        exit(folder.names.isEmpty ? 0 : 6)
+        guard case .cannotCreate(path + "/deck.csv", "permission denied") = error else { exit(5) }
+        exit(0)
       }
     }
+    chmod(folder.path, 0o755)
+    #expect(folder.names.isEmpty)
   }
 
   @Test func `without room the former file stays and nothing half-written remains`() async throws {
+    let folder = try TemporaryFolder()
+    try write("former", to: folder.file("deck.json"))
     // A limit on the size of files stands for a disk that is full; it holds for the child alone.
-    await #expect(processExitsWith: .success) {
-      let folder = try TemporaryFolder()
-      let path = folder.file("deck.json")
-      try "former".write(toFile: path, atomically: true, encoding: .utf8)
+    await #expect(processExitsWith: .success) { [path = folder.file("deck.json") as String] in
       signal(SIGXFSZ, SIG_IGN)
       var limit = rlimit(rlim_cur: 100_000, rlim_max: 100_000)
       guard setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit) == 0 else { exit(3) }
+      let view = try Fixture.large(1_000)
       do throws(ExchangeError) {
-        try JSONFormat().export(
-          try large(), options: ExportOptions(history: .included), toFile: path)
+        try JSONFormat().export(view, options: ExportOptions(history: .included), toFile: path)
         exit(4)
       } catch {
-        guard error == .full(path: path) else { exit(5) }
-        let former = try? String(contentsOfFile: path, encoding: .utf8)
-        exit(former == "former" && folder.names == ["deck.json"] ? 0 : 6)
+        exit(error == .full(path: path) ? 0 : 5)
       }
     }
+    #expect(try String(contentsOfFile: folder.file("deck.json"), encoding: .utf8) == "former")
+    #expect(folder.names == ["deck.json"])
+  }
+
+  @Test func `a program killed while it writes leaves the former file and nothing else`() async throws {
+    let folder = try TemporaryFolder()
+    try write("former", to: folder.file("deck.csv"))
+    await #expect(processExitsWith: .signal(SIGKILL)) { [path = folder.file("deck.csv") as String] in
+      var file = try AtomicFile(path: path)
+      for _ in 0..<100 {
+        let bytes = [UInt8](repeating: 0x78, count: 100_000)
+        let result: Result<Void, any Error> = bytes.withUnsafeBytes { buffer in Result { try file.write(buffer) } }
+        try result.get()
+      }
+      kill(getpid(), SIGKILL)
+      _ = consume file
+    }
+    #expect(try String(contentsOfFile: folder.file("deck.csv"), encoding: .utf8) == "former")
+    // A file system without nameless files keeps the part that was written, and nothing else.
+    let rest = folder.names.filter { $0 != "deck.csv" }
+    #expect(rest.isEmpty || !folder.takesNamelessFiles && rest.allSatisfy { $0.hasSuffix(".part") })
   }
 
   @Test func `a device is written into, and its lack of room is told`() throws {
@@ -144,14 +160,5 @@ struct AtomicFileTests {
       ])
     #expect(errors.allSatisfy { $0.remedy.hasSuffix(".") })
     #expect(errors[3].remedy == "Choose one of csv, tsv.")
-  }
-}
-
-/// A deck whose JSON does not fit into 100,000 bytes.
-private func large() throws(ExchangeError) -> DeckView {
-  do {
-    return try Fixture.large(1_000)
-  } catch {
-    throw .packaging("\(error)")
   }
 }

@@ -130,5 +130,11 @@ final class TemporaryFolder {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func file(_ name: String) -> String { path + "/" + name }
+  /// Whether the file system knows `O_TMPFILE`.
+  var takesNamelessFiles: Bool {
+    let descriptor = open(path, 0o20_000_000 | O_DIRECTORY | O_WRONLY, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+    return descriptor >= 0
+  }
   var names: [String] { ((try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []).sorted() }
 }

@@ -104,6 +104,7 @@ struct TextFormatTests {
     for format in [JSONFormat() as any ExportFormat, CSVFormat(), TSVFormat()] {
       let plain = String(decoding: try format.bytes(of: Fixture.studied()), as: UTF8.self)
       #expect(!plain.contains("2026-11-15"), "\(format)")
+      #expect(!plain.contains("true"), "\(format)")
       #expect(!plain.contains("review,") && !plain.contains("\"review\""), "\(format)")
     }
   }
@@ -151,6 +152,14 @@ struct TextFormatTests {
     let cloze = try #require(page.components(separatedBy: "<details>").first { $0.contains("TTL needs") })
     let summary = try #require(cloze.components(separatedBy: "</summary>").first)
     #expect(summary.contains("[a type]") && !summary.contains("Number"))
+  }
+
+  @Test func `a deck can be taken alone, with the decks below it and no others`() {
+    let view = Fixture.view()
+    #expect(view.selecting(deck: "serverless").entries.count == Fixture.all.count)
+    #expect(
+      view.selecting(deck: "serverless::lambda").entries.map(\.card.id.rawValue) == ["c-sequence", "c-prediction"])
+    #expect(view.selecting(deck: "server").entries.isEmpty)
   }
 
   @Test func `the list of formats has one of each, found by name and by extension`() throws {

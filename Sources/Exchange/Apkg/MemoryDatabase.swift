@@ -37,9 +37,8 @@ final class MemoryDatabase {
     guard sqlite3_exec(connection, sql, nil, nil, nil) == SQLITE_OK else { throw failure() }
   }
 
-  /// Inserts `rows`, each as wide as the table.
-  func insert(into table: String, _ rows: [[Value]]) throws(ExchangeError) {
-    guard let width = rows.first?.count else { return }
+  /// Inserts `rows`, each of `width` values, as many as the table has columns.
+  func insert(into table: String, width: Int, _ rows: some Sequence<[Value]>) throws(ExchangeError) {
     let marks = Array(repeating: "?", count: width).joined(separator: ",")
     var prepared: OpaquePointer?
     guard sqlite3_prepare_v2(connection, "INSERT INTO \(table) VALUES (\(marks))", -1, &prepared, nil) == SQLITE_OK,
@@ -49,6 +48,7 @@ final class MemoryDatabase {
     // SQLite copies what is bound.
     let transient = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     for row in rows {
+      precondition(row.count == width, "a row of \(table) has \(row.count) values")
       for (index, value) in zip(Int32(1)..., row) {
         switch value {
         case .integer(let number): sqlite3_bind_int64(statement, index, number)

@@ -33,10 +33,10 @@ enum Schema {
         .integer(try Digest.checksum(HTMLText.stripped(note.fields[0]))), .integer(0), .text(""),
       ])
     }
-    try database.insert(into: "notes", notes)
+    try database.insert(into: "notes", width: 11, notes)
     try database.insert(
-      into: "cards",
-      collection.cards.map { row in
+      into: "cards", width: 18,
+      collection.cards.lazy.map { row in
         let numbers = [
           row.id, row.noteID, row.deckID, 0, Int64(row.modified), -1, Int64(row.type), Int64(row.queue),
           Int64(row.due), Int64(row.interval), Int64(row.factor), Int64(row.reviews), Int64(row.lapses),
@@ -45,8 +45,8 @@ enum Schema {
         return numbers.map { .integer($0) } + [.text(row.data)]
       })
     try database.insert(
-      into: "revlog",
-      collection.reviews.map { row in
+      into: "revlog", width: 9,
+      collection.reviews.lazy.map { row in
         [
           row.id, row.cardID, -1, Int64(row.button), Int64(row.interval), Int64(row.lastInterval), Int64(row.factor),
           Int64(row.milliseconds), Int64(row.kind),
@@ -60,6 +60,6 @@ enum Schema {
   ) throws(ExchangeError) {
     let milliseconds = Int64(collection.modified.milliseconds)
     let numbers = [1, Int64(collection.created), milliseconds, milliseconds, version, 0, 0, 0]
-    try database.insert(into: "col", [numbers.map { .integer($0) } + texts.map { .text($0) }])
+    try database.insert(into: "col", width: 13, [numbers.map { .integer($0) } + texts.map { .text($0) }])
   }
 }

@@ -36,11 +36,11 @@ enum Schema18 {
       ("rollover", "\(AnkiCollection.rolloverHour)"), ("schedVer", "2"),
     ]
     try database.insert(
-      into: "config",
+      into: "config", width: 4,
       settings.map { [.text($0.0), .integer(0), .integer(now), .blob(Array($0.1.utf8))] })
     try insertNotetypes(database)
     try database.insert(
-      into: "decks",
+      into: "decks", width: 6,
       collection.decks.decks.map { deck in
         var kind = Protobuf()
         kind.message(1) { $0.varint(1, UInt64(deck.configID)) }
@@ -50,13 +50,13 @@ enum Schema18 {
         ]
       })
     try database.insert(
-      into: "deck_config",
+      into: "deck_config", width: 5,
       collection.decks.configs.map {
         [.integer($0.id), .text($0.name), .integer(now), .integer(-1), .blob(options($0.settings))]
       })
     var known: Set<String> = []
     let tags = collection.notes.flatMap(\.tags).sorted().filter { known.insert($0.lowercased()).inserted }
-    try database.insert(into: "tags", tags.map { [.text($0), .integer(-1), .integer(0), .blob([])] })
+    try database.insert(into: "tags", width: 4, tags.map { [.text($0), .integer(-1), .integer(0), .blob([])] })
     try Schema.fill(database, from: collection)
     return try database.bytes()
   }
@@ -69,7 +69,7 @@ enum Schema18 {
       config.varint(2, UInt64(notetype.sortField))
       config.string(3, Notetype.style)
       try database.insert(
-        into: "notetypes",
+        into: "notetypes", width: 5,
         [[.integer(notetype.id), .text(notetype.name), .integer(modified), .integer(-1), .blob(config.bytes)]])
       var rows: [[MemoryDatabase.Value]] = []
       for (order, field) in notetype.fields.enumerated() {
@@ -79,13 +79,13 @@ enum Schema18 {
         config.varint(9, UInt64(field.id))
         rows.append([.integer(notetype.id), .integer(Int64(order)), .text(field.name), .blob(config.bytes)])
       }
-      try database.insert(into: "fields", rows)
+      try database.insert(into: "fields", width: 4, rows)
       var template = Protobuf()
       template.string(1, notetype.question)
       template.string(2, notetype.answer)
       template.varint(8, UInt64(notetype.templateID))
       try database.insert(
-        into: "templates",
+        into: "templates", width: 6,
         [
           [
             .integer(notetype.id), .integer(0), .text(notetype.templateName), .integer(modified), .integer(-1),
