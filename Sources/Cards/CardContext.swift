@@ -1,0 +1,234 @@
+import Basics
+import Concepts
+import Notes
+
+/// What a pattern proposes, before identity and deck are known.
+public struct CardDraft: Hashable, Sendable {
+  public var pattern: String
+  public var form: Card.Form = .basic
+  /// Markdown.
+  public var question: String, answer: String
+  public var accept: [String] = []
+  /// The line itself first, then label and lead-in.
+  public var sources: [ClosedRange<Int>]
+  /// The block that states the fact.
+  public var block: Int
+  /// What the card is about and which side of it, for its identity.
+  public var subject: String, aspect: String
+  public var concepts: [Concept.ID] = []
+  public var confidence: Double = 1
+}
+
+/// A way to make cards from a section.
+public protocol CardPattern: Sendable {
+  static var id: String { get }
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft]
+}
+
+/// The thing that a line is about.
+public struct Subject: Hashable, Sendable {
+  public let text: String
+  public let isPlural: Bool
+  /// The lines of the label or lead-in that gave it; none when it came from the heading.
+  public let lines: [ClosedRange<Int>]
+}
+
+/// A block of prose as patterns read it.
+public struct Line: Sendable {
+  public let block: Block
+  /// As a learner reads it.
+  public let display: String
+  let glossed: Glossed
+  let clauses: [Clause]
+  /// What stands before the colon, and after it, of `key: value`.
+  let property: (key: String, value: String)?
+  public let subject: Subject
+  /// Whether the line names things below it rather than stating a fact.
+  public let isLabel: Bool
+
+  public var main: String { glossed.main }
+  public var sources: [ClosedRange<Int>] { [block.lines] + subject.lines }
+}
+
+/// A section with what patterns need to know of it.
+public struct CardContext: Sendable {
+  public let section: Section
+  public let topic: Topic
+  public let lexicon: Lexicon
+  /// The prose blocks that cards may be made from, in order.
+  public let lines: [Line]
+  let tagger: Tagger
+  private let displayText: @Sendable (String, [Concept.ID]) -> String
+  private let positions: [Int: Int]
+
+  /// - Parameter display: Corrects typos, units and names for the learner.
+  public init(section: Section, lexicon: Lexicon, display: @escaping @Sendable (String, [Concept.ID]) -> String) {
+    displayText = display
+    let topic = Topic(heading: section.title, lexicon: lexicon) { display($0, []) }
+    let tagger = Tagger(lexicon: lexicon)
+    self.section = section
+    (self.topic, self.lexicon, self.tagger) = (topic, lexicon, tagger)
+    var lines: [Line] = [], positions: [Int: Int] = [:]
+    for block in section.blocks where block.isProse && block.role != .aside && !block.isMuted && !block.isAuthored {
+      let display = Self.rephrased(display(Topic.withoutEmoji(block.text), topic.concepts))
+      let glossed = Glossed(display)
+      let property = Self.property(display)
+      let lead = block.lead.flatMap { positions[$0] }.map { lines[$0] }
+      let subject = Self.subject(under: lead, topic: topic, lines: lines)
+      let clauses = ClauseParser.clauses(tagger.tokens(glossed.main, within: topic.concepts))
+      positions[block.index] = lines.count
+      let hasChildren = section.blocks.contains { $0.lead == block.index }
+      lines.append(
+        Line(
+          block: block, display: display, glossed: glossed, clauses: clauses, property: property, subject: subject,
+          isLabel: hasChildren && Self.namesThings(clauses, property: property, display: display)))
+    }
+    self.lines = lines
+    self.positions = positions
+  }
+
+  public func line(ofBlock index: Int) -> Line? { positions[index].map { lines[$0] } }
+  public func children(of line: Line) -> [Line] { lines.filter { $0.block.lead == line.block.index } }
+  func display(_ text: String) -> String { displayText(text, topic.concepts) }
+  func tokens(_ text: String) -> [Token] { tagger.tokens(text, within: topic.concepts) }
+
+  /// `In DynamoDB, ` unless the text names the section's subject, or `subject` does.
+  func prefix(for text: String) -> String {
+    let subject = topic.subject
+    guard !subject.isEmpty else { return "" }
+    if mentionsTopic(text) { return "" }
+    if topic.isExample { return "In the " + subject.withoutExample + " example, " }
+    if subject.contains(" in ") || subject.contains(" with ") || subject.contains(" by ") || !topic.contrast.isEmpty {
+      return "For " + subject + ", "
+    }
+    return (lexicon.entry(named: subject)?.kind == .service ? "In " : "With ") + subject + ", "
+  }
+
+  /// Whether a text names what the section is about, by name or by the words of its heading.
+  func mentionsTopic(_ text: String) -> Bool {
+    let ids = Set(lexicon.matches(in: text, within: topic.concepts).map(\.entry.id))
+    if topic.concepts.contains(where: ids.contains) { return true }
+    if !topic.concepts.isEmpty, !ids.isEmpty {
+      for id in ids { if let owner = lexicon.entry(id)?.owner, topic.concepts.contains(owner) { return true } }
+    }
+    let words = Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) })
+    let wanted = topic.subject.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) }
+      .filter { $0.count > 2 }
+    return !wanted.isEmpty && wanted.allSatisfy(words.contains)
+  }
+
+  // MARK: - Subjects
+
+  private static func subject(under lead: Line?, topic: Topic, lines: [Line]) -> Subject {
+    guard let lead else {
+      return Subject(text: topic.subject, isPlural: topic.isPlural, lines: [])
+    }
+    let own = [lead.block.lines] + lead.subject.lines
+    if let name = labelName(lead, topic: topic) {
+      let words = name.split(separator: " ")
+      let plural = words.last.map { Token.looksPlural($0.lowercased()) } ?? false
+      return Subject(text: name, isPlural: plural && words.count > 1, lines: own)
+    }
+    return Subject(text: lead.subject.text, isPlural: lead.subject.isPlural, lines: own)
+  }
+
+  /// The label as the subject of what stands under it; nil when it is generic, or a sentence.
+  private static func labelName(_ line: Line, topic: Topic) -> String? {
+    guard line.isLabel || line.block.item != nil else { return nil }
+    var text = line.property.map(\.key) ?? line.main
+    while let last = text.last, ":.?".contains(last) { text.removeLast() }
+    let lower = text.lowercased()
+    if genericLabels.contains(lower) || text.isEmpty { return nil }
+    guard let clause = line.clauses.first else { return nil }
+    if let property = line.property {
+      return property.key.split(separator: " ").count <= 5 ? named(property.key, topic: topic) : nil
+    }
+    if line.clauses.count == 1, clause.isImperative, clause.voice == .active, text.split(separator: " ").count <= 5 {
+      if ["pay"].contains(clause.verb) { return nil }
+      let rest = text.split(separator: " ").dropFirst().joined(separator: " ")
+      return Verbs.english.gerund(clause.verb) + " " + rest
+    }
+    guard clause.voice == .phrase, line.clauses.count == 1 else { return nil }
+    return named(clause.objectText.isEmpty ? text : clause.objectText, topic: topic)
+  }
+
+  /// `private` under `endpoint types` is a `private API Gateway endpoint`.
+  private static func named(_ label: String, topic: Topic) -> String {
+    var label = label
+    while let last = label.last, ":.?".contains(last) { label.removeLast() }
+    guard let memberClass = topic.memberClass, topic.contrast.isEmpty else { return label }
+    var noun = memberClass
+    for tail in [" type", " kind", " option", " mode", " class"]
+    where noun.hasSuffix(tail) && noun.count > tail.count + 2 {
+      noun = String(noun.dropLast(tail.count))
+    }
+    let last = noun.split(separator: " ").last.map(String.init) ?? noun
+    let words = label.lowercased().split(separator: " ")
+    if words.count > 1 || words.contains(where: { Nouns.singular(String($0)) == last.lowercased() }) { return label }
+    return Nouns.withArticle(label + " " + topic.subject + " " + last)
+  }
+
+  static let genericLabels: Set<String> = [
+    "use cases", "use case", "features", "feature", "benefits", "advantages", "disadvantages", "pros", "cons", "limits",
+    "execution", "deployment", "notes", "note", "examples", "example", "important", "tips", "limitations", "options",
+    "easy pricing", "simple pricing", "pricing", "consequences", "drawbacks", "requirements", "steps", "facts", "rules",
+    "best practices", "key points", "summary", "types", "modes", "components", "properties", "details",
+  ]
+
+  private static func namesThings(_ clauses: [Clause], property: (key: String, value: String)?, display: String) -> Bool
+  {
+    if display.hasSuffix(":") { return clauses.count == 1 && !(clauses.first?.hasVerb ?? false) }
+    if property != nil { return true }
+    guard clauses.count == 1, let clause = clauses.first else { return false }
+    if clause.voice == .phrase { return display.split(separator: " ").count <= 8 }
+    return clause.isImperative && clause.voice == .active && display.split(separator: " ").count <= 5
+  }
+
+  // MARK: - Reading lines
+
+  /// `key: value`, where neither is empty.
+  static func property(_ text: String) -> (key: String, value: String)? {
+    guard let range = text.firstRange(of: ": ") ?? text.firstRange(of: " :") else { return nil }
+    let key = Answers.trimmed(text[..<range.lowerBound]), value = Answers.trimmed(text[range.upperBound...])
+    guard !key.isEmpty, !value.isEmpty, key.split(separator: " ").count <= 9 else { return nil }
+    return (key, value)
+  }
+
+  /// Nominal turns of note-takers as verbs: `possibility of implementing` is `can implement`.
+  private static func rephrased(_ text: String) -> String {
+    let lower = text.lowercased()
+    for prefix in [
+      "possibility to ", "ability to ", "option to ", "allows to ", "allows you to ", "lets you ", "possible to ",
+      "able to ",
+    ]
+    where lower.hasPrefix(prefix) {
+      return "can " + text.dropFirst(prefix.count)
+    }
+    for prefix in ["possibility of ", "option of ", "ability of "] where lower.hasPrefix(prefix) {
+      let rest = text.dropFirst(prefix.count)
+      let first = rest.prefix { $0 != " " }
+      if let base = Verbs.english.base(ofGerund: first.lowercased()) {
+        return "can " + base + rest.dropFirst(first.count)
+      }
+    }
+    for prefix in ["support for ", "support of "] where lower.hasPrefix(prefix) {
+      return "supports " + text.dropFirst(prefix.count)
+    }
+    return text
+  }
+}
+
+extension Lexicon.Entry {
+  /// The name without `AWS`, `Amazon` and a parenthesis: `DynamoDB`.
+  var shortName: String {
+    var short = Topic.withoutParentheses(name)
+    for maker in ["AWS ", "Amazon "] where short.hasPrefix(maker) { short = String(short.dropFirst(maker.count)) }
+    return short
+  }
+}
+
+extension String {
+  var withoutExample: String {
+    lowercased().hasSuffix(" example") ? String(dropLast(8)) : self
+  }
+}

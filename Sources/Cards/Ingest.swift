@@ -1,0 +1,270 @@
+import Basics
+import Concepts
+import Notes
+
+/// What became of one line of a note.
+public struct LineAccount: Hashable, Sendable, Codable {
+  public let span: SourceSpan
+  /// The cards made from the line, in order.
+  public let cards: [CardID]
+  public let concepts: [Concept.ID]
+  /// Why the line gave no card of its own; nil where it gave one.
+  public let reason: String?
+}
+
+/// Cards, graph and findings from a set of notes.
+public struct IngestResult: Sendable {
+  /// In the order of the notes.
+  public let cards: [Card]
+  public let graph: ConceptGraph
+  public let diagnostics: [Diagnostic]
+  /// Every line that is not blank, in order.
+  public let lines: [LineAccount]
+}
+
+/// Turns documents into cards. The same documents give the same cards in the same order.
+public enum Ingest {
+  /// At most this many cards come from one block, so that a long line does not crowd out the rest.
+  static let cardsPerBlockMax = 4
+
+  /// As the other, with the program's own repairs.
+  public static func run(
+    _ documents: [Document], graph: ConceptGraph, lexicon: Lexicon, deck: (Document) -> String,
+    tags: (Document) -> [String] = { _ in [] }
+  ) -> IngestResult {
+    let repair = Repair(lexicon: lexicon, documents: documents.map { $0.blocks.map(\.plain).joined(separator: "\n") })
+    return run(documents, graph: graph, lexicon: lexicon, deck: deck, tags: tags) { text, _ in repair(text).text }
+  }
+
+  /// - Parameters:
+  ///   - graph: The graph of the same documents; cards name its concepts only.
+  ///   - deck: The deck of each document, by its place in `documents`.
+  ///   - display: Corrects typos, units and names for the learner, knowing what the text is about.
+  public static func run(
+    _ documents: [Document], graph: ConceptGraph, lexicon: Lexicon, deck: (Document) -> String,
+    tags: (Document) -> [String] = { _ in [] }, display: @escaping @Sendable (String, [Concept.ID]) -> String
+  ) -> IngestResult {
+    let known = Set(graph.concepts.map(\.id))
+    var cards: [Card] = [], accounts: [LineAccount] = [], used: [CardID: Int] = [:]
+    var questions: Set<String> = []
+    for document in documents {
+      let deckName = deck(document), documentTags = tags(document)
+      var made: [Card] = []
+      var flawed: [Int: Quality.Flaw] = [:]
+      for section in document.sections {
+        let context = CardContext(section: section, lexicon: lexicon, display: display)
+        let (kept, rejected) = drafts(in: section, context)
+        flawed.merge(rejected) { first, _ in first }
+        for draft in kept {
+          let key = draft.question.lowercased() + "\n" + draft.answer.lowercased()
+          guard questions.insert(key).inserted else { continue }
+          made.append(
+            card(
+              draft, in: section, of: document, context: context, known: known, deck: deckName, tags: documentTags,
+              used: &used))
+        }
+      }
+      cards += made
+      accounts += account(document, cards: made, graph: graph, flawed: flawed)
+    }
+    return IngestResult(cards: cards, graph: graph, diagnostics: documents.flatMap(\.diagnostics), lines: accounts)
+  }
+
+  // MARK: - Choosing drafts
+
+  /// The drafts to keep, in the order of their blocks, and why blocks without any lost theirs.
+  static func drafts(in section: Section, _ context: CardContext) -> (kept: [CardDraft], flawed: [Int: Quality.Flaw]) {
+    var perBlock: [Int: [CardDraft]] = [:], flawed: [Int: Quality.Flaw] = [:]
+    let muted = Set(section.blocks.filter(\.isMuted).map(\.index))
+    for pattern in Registry.patterns {
+      for draft in pattern.cards(in: section, context) where !muted.contains(draft.block) {
+        if draft.pattern != AuthoredPattern.id {
+          guard draft.confidence >= 0.5 else { continue }
+          if let flaw = Quality.flaws(of: draft).first {
+            flawed[draft.block] = flawed[draft.block] ?? flaw
+            continue
+          }
+          if perBlock[draft.block, default: []].contains(where: { asksTheSame($0, draft) }) { continue }
+        }
+        perBlock[draft.block, default: []].append(draft)
+      }
+    }
+    var kept: [CardDraft] = []
+    for block in perBlock.keys.sorted() {
+      let drafts = perBlock[block] ?? []
+      let isAuthored = drafts.contains { $0.pattern == AuthoredPattern.id }
+      // The surest first; the pattern's precedence decides between equals.
+      let chosen = drafts.enumerated().sorted {
+        ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
+      }
+      .prefix(isAuthored ? drafts.count : cardsPerBlockMax).map(\.offset)
+      kept += drafts.enumerated().filter { chosen.contains($0.offset) }.map(\.element)
+    }
+    return (unambiguous(kept), flawed)
+  }
+
+  /// Two cards of a line that are told the same and asked alike.
+  private static func asksTheSame(_ first: CardDraft, _ second: CardDraft) -> Bool {
+    let told = Set(Quality.content(first.answer)), other = Set(Quality.content(second.answer))
+    if first.question.lowercased() == second.question.lowercased() { return true }
+    guard told == other else { return false }
+    let asked = Set(Quality.content(first.question)), also = Set(Quality.content(second.question))
+    let union = asked.union(also).count
+    return union > 0 && Double(asked.intersection(also).count) / Double(union) >= 0.6
+  }
+
+  /// Without cards that ask one question and tell different answers: the surest stays.
+  private static func unambiguous(_ drafts: [CardDraft]) -> [CardDraft] {
+    var best: [String: Int] = [:]
+    for (index, draft) in drafts.enumerated() where draft.pattern != AuthoredPattern.id {
+      let key = Quality.folded(draft.question).joined(separator: " ")
+      if let other = best[key] {
+        if drafts[other].confidence < draft.confidence { best[key] = index }
+      } else {
+        best[key] = index
+      }
+    }
+    return drafts.enumerated().filter { index, draft in
+      draft.pattern == AuthoredPattern.id || best[Quality.folded(draft.question).joined(separator: " ")] == index
+    }.map(\.element)
+  }
+
+  // MARK: - Cards
+
+  private static func card(
+    _ draft: CardDraft, in section: Section, of document: Document, context: CardContext, known: Set<Concept.ID>,
+    deck: String,
+    tags: [String], used: inout [CardID: Int]
+  ) -> Card {
+    let block = section.block(draft.block)
+    let position = draft.block
+    func hash(ofBlock index: Int) -> UInt64 {
+      document.blocks.indices.contains(index) ? stableHash(folded(document.blocks[index].plain)) : 0
+    }
+    let sourceText = folded(block.map { $0.plain.isEmpty ? $0.raw : $0.plain } ?? draft.question)
+    let slot = stableHash(
+      [draft.pattern, draft.subject.lowercased(), draft.aspect.lowercased()].joined(separator: "\n"))
+    let questionAndAnswer = stableHash(folded(draft.question) + "\n" + folded(draft.answer))
+    let fingerprint = Fingerprint(
+      source: stableHash(sourceText), questionAndAnswer: questionAndAnswer, slot: slot,
+      path: stableHash(([document.file] + section.path).joined(separator: "\n")), previous: hash(ofBlock: position - 1),
+      next: hash(ofBlock: position + 1), sourceText: sourceText)
+    return Card(
+      id: mint(slot, fingerprint.source, questionAndAnswer, used: &used), deck: deck, form: draft.form,
+      pattern: draft.pattern,
+      question: RichText(markdown: draft.question), answer: RichText(markdown: draft.answer), accept: draft.accept,
+      context: breadcrumb(section, context), sources: spans(draft.sources, file: document.file),
+      concepts: concepts(of: draft, context, known: known), demo: block?.demo ?? section.demo, tags: tags,
+      confidence: draft.confidence,
+      fingerprint: fingerprint)
+  }
+
+  /// Lower case, single spaces.
+  static func folded(_ text: String) -> String {
+    text.lowercased().split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+  }
+
+  /// The headings above, without levels that say nothing.
+  private static func breadcrumb(_ section: Section, _ context: CardContext) -> String {
+    var path = section.path.dropLast().map { context.display(Topic.withoutEmoji($0)) }
+    if section.heading != nil { path.append(Asking.capitalized(context.display(Topic.withoutEmoji(section.title)))) }
+    return path.suffix(2).joined(separator: " › ")
+  }
+
+  /// Sources without repetition; the first stays first.
+  private static func spans(_ lines: [ClosedRange<Int>], file: String) -> [SourceSpan] {
+    var seen: Set<ClosedRange<Int>> = []
+    return lines.filter { seen.insert($0).inserted }.map { SourceSpan(file: file, lines: $0) }
+  }
+
+  private static func concepts(of draft: CardDraft, _ context: CardContext, known: Set<Concept.ID>) -> [Concept.ID] {
+    var found: [Concept.ID] = []
+    for text in [draft.question, draft.answer, draft.subject] {
+      for match in context.lexicon.matches(in: text, within: context.topic.concepts)
+      where known.contains(match.entry.id) {
+        if !found.contains(match.entry.id) { found.append(match.entry.id) }
+      }
+    }
+    for id in context.topic.concepts where known.contains(id) && !found.contains(id) { found.append(id) }
+    return found
+  }
+
+  /// Twelve lower-case base-32 characters; notes that are the same give the same ids in every collection.
+  static func mint(_ slot: UInt64, _ source: UInt64, _ questionAndAnswer: UInt64, used: inout [CardID: Int]) -> CardID {
+    var bytes: [UInt8] = []
+    for part in [slot, source, questionAndAnswer] {
+      for shift in stride(from: 0, to: 64, by: 8) { bytes.append(UInt8(truncatingIfNeeded: part >> UInt64(shift))) }
+    }
+    var value = stableHash(bytes: bytes)
+    let alphabet = Array("abcdefghijklmnopqrstuvwxyz234567")
+    var name = ""
+    for _ in 0..<12 {
+      name.append(alphabet[Int(value & 31)])
+      value >>= 5
+    }
+    let plain = CardID(name)
+    let times = used[plain, default: 0]
+    used[plain] = times + 1
+    return times == 0 ? plain : CardID(name + "-\(times + 1)")
+  }
+
+  // MARK: - Accounts
+
+  private static func account(
+    _ document: Document, cards: [Card], graph: ConceptGraph, flawed: [Int: Quality.Flaw]
+  ) -> [LineAccount] {
+    var byLine: [Int: [CardID]] = [:], supporting: Set<Int> = []
+    for card in cards {
+      for (index, span) in card.sources.enumerated() {
+        for line in span.lines {
+          if index == 0 || card.form.kind == "list" || card.form.kind == "sequence" || card.form.kind == "compare" {
+            byLine[line, default: []].append(card.id)
+          } else {
+            supporting.insert(line)
+          }
+        }
+      }
+    }
+    var concepts: [Int: [Concept.ID]] = [:]
+    for concept in graph.concepts {
+      for span in concept.sources where span.file == document.file {
+        for line in span.lines where concepts[line]?.contains(concept.id) != true {
+          concepts[line, default: []].append(concept.id)
+        }
+      }
+    }
+    var owner: [Int: Block] = [:]
+    for block in document.blocks { for line in block.lines where owner[line] == nil { owner[line] = block } }
+    return (1...max(1, document.lines.count)).compactMap { line in
+      guard line <= document.lines.count, !document.line(line).allSatisfy({ $0 == " " }) else { return nil }
+      let ids = byLine[line] ?? []
+      return LineAccount(
+        span: SourceSpan(file: document.file, line: line), cards: ids, concepts: concepts[line] ?? [],
+        reason: ids.isEmpty
+          ? reason(document, line: line, block: owner[line], supports: supporting.contains(line), flawed: flawed) : nil)
+    }
+  }
+
+  private static func reason(
+    _ document: Document, line: Int, block: Block?, supports: Bool, flawed: [Int: Quality.Flaw]
+  ) -> String {
+    if let front = document.frontMatter, front.span.lines.contains(line) { return "front matter" }
+    guard let block else { return "part of the block above" }
+    if block.isMuted { return "muted by a comment" }
+    if block.isHeading { return "heading" }
+    if supports { return "label or lead-in of cards below" }
+    if let flaw = flawed[block.index] { return "its cards were rejected: \(flaw.rawValue)" }
+    switch block.kind {
+    case .code: return "code"
+    case .html: return "HTML"
+    case .thematicBreak: return "rule"
+    case .table: return "table"
+    case .heading, .paragraph, .item, .quote: break
+    }
+    switch block.role {
+    case .aside: return "nothing to learn: a link, a picture or an empty item"
+    case .label, .leadIn: return "label or lead-in without cards below"
+    case .section, .member, .property, .detail, .statement, .example, .reason: return "no pattern fits"
+    }
+  }
+}

@@ -1,0 +1,75 @@
+/// A simple clause, or a fragment of one, taken apart far enough to ask for its parts.
+struct Clause: Hashable, Sendable {
+  enum Voice: Hashable, Sendable {
+    /// `scales to …`, `must enable …`
+    case active
+    /// `is routed through …`, `used to …`
+    case passive
+    /// `is a …`, `are easy`
+    case copula
+    /// No verb at all: a noun or adjective phrase.
+    case phrase
+  }
+  /// A prepositional phrase, an infinitive of purpose (`to` and a verb) or a `by doing`.
+  struct Adjunct: Hashable, Sendable {
+    enum Kind: Hashable, Sendable { case preposition, purpose, means, reason, condition, time }
+    var kind: Kind
+    /// The preposition, `to`, `by` or the conjunction.
+    var word: String
+    var tokens: [Token]
+    var text: String { Clause.text(tokens) }
+    var whole: String { tokens.isEmpty ? word : word + " " + text }
+  }
+
+  /// How it hangs on the clause before it: `so`, `therefore`, `then`, `which`; empty when it does not.
+  var link = ""
+  /// Words before the subject, such as `by default` or `after that`.
+  var opening = ""
+  /// Empty when the clause takes its subject from what it stands under.
+  var subject: [Token] = []
+  /// `must`, `can`, `need to`.
+  var modal: String?
+  var isNegative = false
+  var voice = Voice.phrase
+  /// Whether a subjectless verb stands in the base form (`create …`), as in a list of things to do.
+  var isImperative = false
+  var isPast = false
+  /// Base form; `be` for a copula.
+  var verb = ""
+  /// Between auxiliary and verb: `only`, `automatically`.
+  var adverb = ""
+  /// The object, the complement of a copula, or the whole of a phrase.
+  var object: [Token] = []
+  var adjuncts: [Adjunct] = []
+
+  var objectText: String { Clause.text(object) }
+  var subjectText: String { Clause.text(subject) }
+  var hasVerb: Bool { voice != .phrase }
+  /// Whether the subject is plural; false when it has none of its own.
+  var isPlural: Bool { Clause.isPlural(subject) }
+
+  static func text(_ tokens: [Token]) -> String {
+    var result = ""
+    for token in tokens {
+      if !result.isEmpty { result += " " }
+      result += token.text
+      if token != tokens.last || token.mark == nil {
+        if let mark = token.mark { result += mark == "-" ? " –" : String(mark) }
+      }
+    }
+    return result
+  }
+
+  static func isPlural(_ tokens: [Token]) -> Bool {
+    guard let first = tokens.first else { return false }
+    if ["each", "every", "another", "this", "a", "an"].contains(first.lower) { return false }
+    // `the pool of connections` is one; `a and b` are two.
+    let head = tokens.prefix { $0.tag != .preposition }
+    if head.contains(where: { $0.lower == "and" || $0.lower == "&" }) { return true }
+    guard let noun = head.last ?? tokens.last else { return false }
+    if noun.tag == .name {
+      return noun.isPlural && noun.text.contains(" ") || noun.text.hasSuffix("s") && noun.isPlural
+    }
+    return noun.isPlural
+  }
+}

@@ -1,0 +1,389 @@
+/// Reads clauses from the tokens of a line without its parentheses.
+struct ClauseParser {
+  /// The clauses of a line, in order; a line of several keeps its enumerations whole.
+  static func clauses(_ tokens: [Token]) -> [Clause] { segments(tokens).map(clause) }
+
+  // MARK: - Segments
+
+  /// Cuts at semicolons, at dashes and at commas after which a new clause begins.
+  static func segments(_ tokens: [Token]) -> [[Token]] {
+    var parts: [[Token]] = [[]]
+    for (index, token) in tokens.enumerated() {
+      parts[parts.count - 1].append(token)
+      guard let mark = token.mark, index + 1 < tokens.count else { continue }
+      if mark == ";" || mark == "," || mark == "-" { parts.append([]) }
+    }
+    parts = parts.flatMap(splitAtLinks)
+    guard parts.count > 1 else { return parts }
+    let firstHasVerb = startsClause(parts[0]) || finiteVerb(in: parts[0], from: 0) != nil
+    let longFragments =
+      !firstHasVerb && parts.allSatisfy { $0.count >= 2 && !startsClause($0) && finiteVerb(in: $0, from: 0) == nil }
+    var joined: [[Token]] = []
+    for part in parts {
+      let opens = startsClause(part) || finiteVerb(in: part, from: 0) != nil
+      let last = joined.last
+      let afterOpening = last.map { isOpening($0) } ?? false
+      let afterSemicolon = last?.last?.mark == ";"
+      if last == nil || (!afterOpening && (opens || longFragments || afterSemicolon)) {
+        joined.append(part)
+      } else {
+        joined[joined.count - 1] += part
+      }
+    }
+    for index in joined.indices where !joined[index].isEmpty {
+      joined[index][joined[index].count - 1].mark = nil
+    }
+    return joined.filter { !$0.isEmpty }
+  }
+
+  /// Cuts before `so`, `then`, `and` and the like where a clause follows, and at `in which`, `where`.
+  private static func splitAtLinks(_ tokens: [Token]) -> [[Token]] {
+    var parts: [[Token]] = [[]]
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      let rest = Array(tokens[min(index + 1, tokens.count)...])
+      if index > 0, rest.count > 1, ["so", "then", "and", "but", "which", "therefore"].contains(token.lower),
+        let verb = finiteVerb(in: rest, from: 0), verb > 0 || token.lower == "which", verb <= 4 || token.lower == "so",
+        finiteVerb(in: parts[parts.count - 1], from: 0) != nil || startsClause(parts[parts.count - 1])
+      {
+        parts.append([token])
+      } else if index > 0, rest.count > 2, token.lower == "in", rest[0].lower == "which",
+        finiteVerb(in: Array(rest.dropFirst()), from: 0) != nil
+      {
+        parts.append([])
+        index += 1
+      } else {
+        parts[parts.count - 1].append(token)
+      }
+      index += 1
+    }
+    return parts.filter { !$0.isEmpty }
+  }
+
+  /// `by default`, `if …`, `after that`: what comes before the main clause.
+  private static func isOpening(_ tokens: [Token]) -> Bool {
+    guard let first = tokens.first else { return false }
+    if first.tag == .adverb, tokens.count <= 2 { return true }
+    return first.tag == .preposition && first.lower != "for" || ["if", "when", "after"].contains(first.lower)
+  }
+
+  private static func startsClause(_ tokens: [Token]) -> Bool {
+    guard
+      let first = tokens.first(where: { $0.tag != .adverb && !["and", "or", "which", "but", "so"].contains($0.lower) })
+    else { return false }
+    switch first.tag {
+    case .modal, .be, .auxiliary: return true
+    case .verb(.third, _), .verb(.base, _): return leadingVerb(tokens, at: tokens.firstIndex(of: first) ?? 0)
+    default: return false
+    }
+  }
+
+  // MARK: - Where the verb is
+
+  /// Whether the token at `index`, at the start of a fragment, is its verb rather than a noun.
+  static func leadingVerb(_ tokens: [Token], at index: Int) -> Bool {
+    guard case .verb(let form, let base) = tokens[index].tag, form == .base || form == .third else { return false }
+    guard index + 1 < tokens.count else { return form == .base && !Verbs.english.isAmbiguous(base) }
+    let next = tokens[index + 1]
+    if !Verbs.english.isAmbiguous(base) {
+      // `set types are …`, `need for speed`
+      if finiteVerb(in: tokens, from: index + 1) != nil, next.isNominal, form == .base { return base != "set" }
+      return true
+    }
+    if finiteVerb(in: tokens, from: index + 1) != nil, next.tag != .determiner { return false }
+    switch next.tag {
+    case .determiner, .pronoun: return true
+    case .name: return true
+    case .preposition:
+      return form == .third && next.lower != "of" && next.lower != "per" || ["to", "with"].contains(next.lower)
+        || next.lower == "using"
+    case .noun, .number, .verb:
+      if form == .third { return true }
+      guard let last = tokens.last(where: { $0.tag != .preposition }) else { return false }
+      let nominal = ["tion", "ment", "ance", "ence", "ing", "ity", "age", "ization"].contains {
+        last.lower.hasSuffix($0)
+      }
+      if tokens.count == 2 { return last.isPlural }
+      return !nominal
+    case .conjunction, .adverb, .modal, .be, .auxiliary, .not: return false
+    }
+  }
+
+  /// The first finite verb or auxiliary after a subject that may begin at `start`.
+  static func finiteVerb(in tokens: [Token], from start: Int) -> Int? {
+    var index = start, sawNoun = false
+    while index < tokens.count {
+      let token = tokens[index]
+      switch token.tag {
+      case .modal: return index
+      case .be, .auxiliary: return index
+      case .preposition:
+        if ["because", "if", "when", "while", "unless", "so", "although", "where"].contains(token.lower) { return nil }
+        // `to` and a verb is no finite verb.
+        if token.lower == "to", index + 1 < tokens.count, case .verb = tokens[index + 1].tag { return nil }
+      case .noun, .name, .number, .pronoun:
+        sawNoun = true
+        if token.mark != nil { return nil }
+      case .verb(let form, let base):
+        if sawNoun || index > start, isFinite(form, base, at: index, in: tokens, sawNoun: sawNoun) { return index }
+        sawNoun = true
+      case .determiner, .conjunction, .not, .adverb: break
+      }
+      index += 1
+    }
+    return nil
+  }
+
+  private static func isFinite(
+    _ form: Token.Form, _ base: String, at index: Int, in tokens: [Token], sawNoun: Bool
+  ) -> Bool {
+    guard sawNoun, index > 0 else { return false }
+    var previous = tokens[index - 1]
+    if previous.tag == .adverb, index > 1 { previous = tokens[index - 2] }
+    guard previous.isNominal || isNounLike(previous) else { return false }
+    let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+    let isAmbiguous = Verbs.english.isAmbiguous(base)
+    switch form {
+    case .third:
+      if !isAmbiguous { return !previous.isPlural || previous.tag == .name }
+      guard let next else { return false }
+      return previous.tag == .name
+        && (next.isNominal || next.tag == .determiner || next.lower == "to" || next.lower == "using")
+        || next.tag == .determiner
+        || (next.tag == .preposition && ["to", "in", "on", "from", "with", "using"].contains(next.lower)
+          && !previous.isPlural)
+    case .base:
+      guard let next else { return previous.tag == .pronoun && !isAmbiguous }
+      if previous.tag == .pronoun { return true }
+      if !isAmbiguous {
+        return previous.isPlural || next.tag == .determiner || next.tag == .name || next.isNominal && !next.isPlural
+          || next.tag == .preposition
+      }
+      return previous.isPlural && (next.tag == .determiner || next.isNominal || next.lower == "to")
+        || next.tag == .name || next.tag == .determiner || next.lower == "using"
+    case .participle, .gerund: return false
+    }
+  }
+  private static func isNounLike(_ token: Token) -> Bool {
+    if case .verb(let form, let base) = token.tag {
+      return Verbs.english.isAmbiguous(base) && form != .participle || form == .gerund
+    }
+    return false
+  }
+
+  // MARK: - One clause
+
+  static func clause(_ segment: [Token]) -> Clause {
+    var clause = Clause()
+    var tokens = segment[...]
+    takeOpening(&tokens, into: &clause)
+    let rest = Array(tokens)
+    guard !rest.isEmpty else { return clause }
+    let start = rest.firstIndex { $0.tag != .adverb } ?? 0
+    var position: Int
+    if leadingVerb(rest, at: start) {
+      position = start
+      clause.adverb = Clause.text(Array(rest[..<start]))
+      if case .verb(.base, _) = rest[start].tag { clause.isImperative = true }
+    } else if case .modal = rest[start].tag {
+      position = start
+    } else if rest[start].tag == .be || rest[start].tag == .auxiliary {
+      position = start
+    } else if case .verb(.participle, _) = rest[start].tag, rest.count > 1,
+      rest[start + 1 < rest.count ? start + 1 : start].tag == .preposition
+    {
+      // `used to change …`, `integrated with …`
+      position = start
+      clause.adverb = Clause.text(Array(rest[..<start]))
+    } else if let verb = finiteVerb(in: rest, from: 0), verb > 0 {
+      var end = verb
+      while end > 0, rest[end - 1].tag == .adverb { end -= 1 }
+      clause.subject = Array(rest[..<end])
+      clause.adverb = Clause.text(Array(rest[end..<verb]))
+      position = verb
+    } else {
+      fill(&clause, phrase: rest)
+      return clause
+    }
+    verbGroup(rest, from: &position, into: &clause)
+    complements(Array(rest[min(position, rest.count)...]), into: &clause)
+    return clause
+  }
+
+  private static func takeOpening(_ tokens: inout ArraySlice<Token>, into clause: inout Clause) {
+    var opening: [Token] = []
+    while let first = tokens.first, tokens.count > 1,
+      [
+        "which", "therefore", "thus", "hence", "initially", "usually", "then", "so", "but", "and", "also", "first",
+        "afterwards", "or",
+      ]
+      .contains(first.lower)
+    {
+      if ["initially", "usually"].contains(first.lower) { opening.append(first) } else { clause.link = first.lower }
+      tokens = tokens.dropFirst()
+    }
+    if let first = tokens.first, first.tag == .preposition, first.lower != "for" {
+      if let comma = tokens.firstIndex(where: { $0.mark == "," }), comma < tokens.endIndex - 1 {
+        opening += tokens[tokens.startIndex...comma]
+        tokens = tokens[(comma + 1)...]
+      } else if let end = shortOpening(tokens) {
+        opening += tokens[tokens.startIndex..<end]
+        tokens = tokens[end...]
+      }
+    }
+    clause.opening = Clause.text(opening)
+    if clause.opening.hasSuffix(",") { clause.opening.removeLast() }
+  }
+
+  /// `after that $1 …`, `in DynamoDB you can …`: the preposition with its one object, before a subject.
+  private static func shortOpening(_ tokens: ArraySlice<Token>) -> Int? {
+    let index = tokens.startIndex
+    guard tokens.count > 3 else { return nil }
+    let object = tokens[index + 1], subject = tokens[index + 2]
+    if object.lower == "that" || object.tag == .name && (subject.tag == .pronoun || subject.tag == .determiner) {
+      return index + 2
+    }
+    return nil
+  }
+
+  private static func fill(_ clause: inout Clause, phrase tokens: [Token]) {
+    clause.voice = .phrase
+    complements(tokens, into: &clause)
+  }
+
+  private static func verbGroup(_ tokens: [Token], from position: inout Int, into clause: inout Clause) {
+    var adverbs: [Token] = []
+    func skipAdverbs() {
+      while position < tokens.count {
+        if tokens[position].tag == .not {
+          if tokens[position].lower == "never" { adverbs.append(tokens[position]) }
+          clause.isNegative = true
+        } else if tokens[position].tag == .adverb {
+          adverbs.append(tokens[position])
+        } else {
+          break
+        }
+        position += 1
+      }
+    }
+    clause.voice = .active
+    skipAdverbs()
+    while position < tokens.count {
+      let token = tokens[position]
+      if token.tag == .modal {
+        let lower = token.lower
+        if lower == "cannot" || lower == "can't" {
+          (clause.modal, clause.isNegative) = ("can", true)
+        } else if lower == "won't" {
+          (clause.modal, clause.isNegative) = ("will", true)
+        } else {
+          clause.modal = lower
+        }
+        position += 1
+        skipAdverbs()
+      } else if token.tag == .auxiliary {
+        let lower = token.lower
+        if lower.hasPrefix("do") || lower.hasPrefix("did") {
+          if lower.count > 4 || lower.contains("'") { clause.isNegative = true }
+          position += 1
+          skipAdverbs()
+        } else if position + 1 < tokens.count, tokens[position + 1].lower == "to" {
+          clause.modal = "have to"
+          position += 2
+        } else {
+          clause.verb = "have"
+          position += 1
+          break
+        }
+      } else if case .verb(_, let base) = token.tag, base == "need", position + 2 < tokens.count,
+        tokens[position + 1].lower == "to", case .verb = tokens[position + 2].tag
+      {
+        clause.modal = "need to"
+        position += 2
+      } else if token.tag == .be {
+        if token.lower.hasSuffix("n't") { clause.isNegative = true }
+        if token.lower.hasPrefix("w") { clause.isPast = true }
+        position += 1
+        skipAdverbs()
+        if position < tokens.count, case .verb(.participle, let base) = tokens[position].tag {
+          clause.voice = .passive
+          clause.verb = base
+          position += 1
+        } else if position < tokens.count, case .verb(.gerund, let base) = tokens[position].tag, clause.modal == nil {
+          clause.voice = .active
+          clause.verb = base
+          position += 1
+        } else {
+          clause.voice = .copula
+          clause.verb = "be"
+        }
+        break
+      } else if case .verb(let form, let base) = token.tag {
+        clause.verb = base
+        clause.voice = form == .participle ? .passive : .active
+        position += 1
+        break
+      } else {
+        // A modal before a word not known as a verb: take it for one.
+        clause.verb = clause.modal != nil && token.tag == .noun ? token.lower : clause.verb
+        if clause.modal != nil && token.tag == .noun { position += 1 }
+        break
+      }
+    }
+    if !adverbs.isEmpty {
+      clause.adverb = [clause.adverb, Clause.text(adverbs)].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+  }
+
+  /// The object and what follows it.
+  private static func complements(_ tokens: [Token], into clause: inout Clause) {
+    var object: [Token] = []
+    var adjuncts: [Clause.Adjunct] = []
+    func add(_ token: Token) {
+      if adjuncts.isEmpty { object.append(token) } else { adjuncts[adjuncts.count - 1].tokens.append(token) }
+    }
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      let next = index + 1 < tokens.count ? tokens[index + 1] : nil
+      var isVerbNext = false, isGerundNext = false
+      if case .verb(let form, let base)? = next?.tag {
+        isVerbNext =
+          form == .base
+          && !(Verbs.english.isAmbiguous(base) && index + 2 < tokens.count && tokens[index + 2].tag == .be)
+        isGerundNext = form == .gerund
+      }
+      let lower = token.lower
+      let within = adjuncts.last?.kind
+      let isOpen = within == .reason || within == .condition || within == .time
+      if isOpen || token.tag != .preposition {
+        add(token)
+      } else if lower == "of" || lower == "per" || lower == "than" || lower == "like"
+        || lower == "as" && object.isEmpty == false && adjuncts.isEmpty && clause.voice == .phrase
+      {
+        add(token)
+      } else if lower == "because" || lower == "since" {
+        adjuncts.append(Clause.Adjunct(kind: .reason, word: lower, tokens: []))
+      } else if ["if", "when", "unless", "while", "whenever", "once", "where"].contains(lower) {
+        adjuncts.append(Clause.Adjunct(kind: .condition, word: lower, tokens: []))
+      } else if ["before", "after", "until", "till"].contains(lower) {
+        adjuncts.append(Clause.Adjunct(kind: .time, word: lower, tokens: []))
+      } else if lower == "to", isVerbNext {
+        adjuncts.append(Clause.Adjunct(kind: .purpose, word: "to", tokens: []))
+      } else if lower == "by", isGerundNext {
+        adjuncts.append(Clause.Adjunct(kind: .means, word: "by", tokens: []))
+      } else if lower == "using" || lower == "via" {
+        adjuncts.append(Clause.Adjunct(kind: .means, word: lower, tokens: []))
+      } else if within == .means && lower != "in" && lower != "for" {
+        add(token)
+      } else {
+        adjuncts.append(Clause.Adjunct(kind: .preposition, word: lower, tokens: []))
+      }
+      index += 1
+    }
+    if !object.isEmpty { object[object.count - 1].mark = nil }
+    clause.object = object
+    clause.adjuncts = adjuncts.filter { !$0.tokens.isEmpty }
+  }
+}

@@ -1,0 +1,53 @@
+/// Number and article of nouns.
+enum Nouns {
+  static func singular(_ noun: String) -> String {
+    let lower = noun.lowercased()
+    guard Token.looksPlural(lower) else { return noun }
+    if lower.hasSuffix("ies"), lower.count > 4 { return noun.dropLast(3) + "y" }
+    if lower.hasSuffix("sses") || lower.hasSuffix("xes") || lower.hasSuffix("ches") || lower.hasSuffix("shes") {
+      return String(noun.dropLast(2))
+    }
+    return String(noun.dropLast())
+  }
+  static func plural(_ noun: String) -> String {
+    let lower = noun.lowercased()
+    if Token.looksPlural(lower) { return noun }
+    if lower.hasSuffix("y"), let before = lower.dropLast().last, !"aeiou".contains(before) {
+      return noun.dropLast() + "ies"
+    }
+    if lower.hasSuffix("s") || lower.hasSuffix("x") || lower.hasSuffix("ch") { return noun + "es" }
+    return noun + "s"
+  }
+  /// The last word in the singular.
+  static func singularPhrase(_ phrase: String) -> String {
+    guard let space = phrase.lastIndex(of: " ") else { return singular(phrase) }
+    return phrase[...space] + singular(String(phrase[phrase.index(after: space)...]))
+  }
+
+  /// Common nouns that want an article when they are one.
+  private static let countable: Set<String> = Set(
+    "endpoint function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature"
+      .split(separator: " ").map(String.init))
+
+  static func withArticle(_ phrase: String) -> String {
+    guard let last = phrase.split(separator: " ").last, let first = phrase.split(separator: " ").first else {
+      return phrase
+    }
+    let head = String(last)
+    guard countable.contains(head),
+      !["a", "an", "the", "each", "every", "your", "this", "any", "one", "no"].contains(first.lowercased())
+    else { return phrase }
+    return article(for: phrase) + " " + phrase
+  }
+  static func article(for phrase: String) -> String {
+    guard let first = phrase.first else { return "a" }
+    let word = phrase.prefix { $0 != " " }
+    if word.count > 1, word.allSatisfy({ $0.isUppercase || $0.isNumber }) {
+      return "AEFHILMNORSX".contains(first) ? "an" : "a"
+    }
+    if word.lowercased().hasPrefix("uni") || word.lowercased().hasPrefix("use") || word.lowercased().hasPrefix("one") {
+      return "a"
+    }
+    return "aeiouAEIOU".contains(first) ? "an" : "a"
+  }
+}

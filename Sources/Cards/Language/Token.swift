@@ -1,0 +1,155 @@
+import Concepts
+
+/// A word of displayed text with what it can be in a sentence.
+struct Token: Hashable, Sendable {
+  enum Tag: Hashable, Sendable {
+    case determiner, pronoun, preposition, conjunction, modal, be, auxiliary, not, adverb, number
+    /// A base form, third person, participle or gerund of a known verb.
+    case verb(Form, base: String)
+    /// Known to the lexicon; may hold several words.
+    case name
+    /// Nouns and adjectives, and all words not known otherwise.
+    case noun
+  }
+  enum Form: Hashable, Sendable { case base, third, participle, gerund }
+
+  var text: String
+  /// Lower case.
+  var lower: String
+  var tag: Tag
+  /// A comma, semicolon or colon after it.
+  var mark: Character?
+  /// The concept that a name stands for.
+  var concept: Concept.ID?
+
+  var isNominal: Bool {
+    switch tag {
+    case .name, .noun, .number, .pronoun: true
+    default: false
+    }
+  }
+  var isPlural: Bool {
+    if tag == .pronoun { return ["they", "you", "we", "these", "those"].contains(lower) }
+    return Token.looksPlural(lower)
+  }
+  static func looksPlural(_ lower: String) -> Bool {
+    guard lower.utf8.count > 3, lower.hasSuffix("s") else { return false }
+    return !["ss", "us", "is", "kinesis", "dns", "aws", "sqs", "sns", "redis", "kubernetes", "https", "postgres", "'s"]
+      .contains { lower.hasSuffix($0) }
+  }
+}
+
+/// Cuts displayed text into tokens and tags them.
+struct Tagger: Sendable {
+  let lexicon: Lexicon
+
+  /// - Parameter subjects: What the text is about, so that everyday names of its parts are known.
+  func tokens(_ text: String, within subjects: [Concept.ID]) -> [Token] {
+    let matches = lexicon.matches(in: text, within: subjects)
+    var tokens: [Token] = [], position = text.startIndex, next = 0
+    func cut(_ piece: Substring) {
+      for word in piece.split(separator: " ") { append(word, to: &tokens) }
+    }
+    while next < matches.count {
+      let match = matches[next]
+      next += 1
+      // A name inside a longer word (`lambda@edge` in an address, `s3://`) is no name.
+      if match.range.lowerBound < position { continue }
+      let before = text[position..<match.range.lowerBound]
+      if let last = before.last, last != " ", !"(\"'/&+,“".contains(last) { continue }
+      // Everyday words that only mean the thing at home stay words.
+      let shown = text[match.range]
+      let isWord = !shown.contains(" ") && !shown.contains(where: \.isUppercase)
+      if isWord, Verbs.english.base(of: shown.lowercased()) != nil { continue }
+      cut(before)
+      position = match.range.upperBound
+      var name = String(text[match.range])
+      // What is glued to the name belongs to it: `API Gateway's`, `Lambda-based`, `ECS/Fargate`.
+      while position < text.endIndex, text[position] != " ", !",;:".contains(text[position]) {
+        name.append(text[position])
+        position = text.index(after: position)
+      }
+      if let last = tokens.last, let glued = before.last, "/&+".contains(glued), last.mark == nil,
+        !before.hasSuffix(" " + String(glued)) || before.count > 1, before.last != " "
+      {
+        tokens[tokens.count - 1].text += name
+        tokens[tokens.count - 1].lower += name.lowercased()
+        tokens[tokens.count - 1].tag = .name
+      } else {
+        let trimmed = name.hasSuffix(".") ? String(name.dropLast()) : name
+        tokens.append(
+          Token(text: trimmed, lower: trimmed.lowercased(), tag: .name, mark: nil, concept: match.entry.id))
+      }
+      if position < text.endIndex, ",;:".contains(text[position]) {
+        tokens[tokens.count - 1].mark = text[position]
+        position = text.index(after: position)
+      }
+    }
+    cut(text[position...])
+    return tokens
+  }
+
+  private func append(_ word: Substring, to tokens: inout [Token]) {
+    var word = word
+    var mark: Character?
+    while let last = word.last, ",;:".contains(last) {
+      mark = last
+      word = word.dropLast()
+    }
+    if word.isEmpty {
+      if let mark, !tokens.isEmpty { tokens[tokens.count - 1].mark = mark }
+      return
+    }
+    if word == "-" || word == "–" || word == "—", !tokens.isEmpty {
+      if tokens[tokens.count - 1].tag != .number {
+        tokens[tokens.count - 1].mark = "-"
+      } else {
+        tokens.append(Token(text: "–", lower: "–", tag: .conjunction))
+      }
+      return
+    }
+    let lower = word.lowercased()
+    tokens.append(Token(text: String(word), lower: lower, tag: Self.tag(lower, text: word), mark: mark))
+  }
+
+  static func tag(_ lower: String, text: Substring) -> Token.Tag {
+    if let closed = Closed.tags[lower] { return closed }
+    if let first = lower.first, first.isNumber || first == "$" || first == "€" || first == "£" { return .number }
+    let verbs = Verbs.english
+    if let base = verbs.base(of: lower) { return .verb(.base, base: base) }
+    if let base = verbs.base(ofThird: lower) { return .verb(.third, base: base) }
+    if let base = verbs.base(ofParticiple: lower) { return .verb(.participle, base: base) }
+    if let base = verbs.base(ofGerund: lower) { return .verb(.gerund, base: base) }
+    if lower.hasSuffix("ly"), lower.count > 4, !["supply", "reply", "apply", "assembly", "family"].contains(lower) {
+      return .adverb
+    }
+    return .noun
+  }
+}
+
+/// Words of the closed classes.
+enum Closed {
+  static let tags: [String: Token.Tag] = {
+    var tags: [String: Token.Tag] = [:]
+    func add(_ words: String, _ tag: Token.Tag) { for word in words.split(separator: " ") { tags[String(word)] = tag } }
+    add(
+      "a an the this that these those each every any all some no both either neither its their your our my his her another",
+      .determiner)
+    add("it they you we he she them us i one's itself themselves nobody everyone", .pronoun)
+    add(
+      "in on at for to from by with without within into onto through via per over under between across of about against as during before after until till since outside inside behind above below near upon along among except toward towards than like using because if when while where unless although whenever once so",
+      .preposition)
+    add("and or & but nor plus +", .conjunction)
+    add("must can could may might will would shall should cannot can't won't needn't mustn't", .modal)
+    add("is are was were be been being isn't aren't wasn't weren't", .be)
+    add("do does did don't doesn't didn't dont doesnt didnt has have had", .auxiliary)
+    add("not never", .not)
+    add(
+      "also only just then still even always usually often sometimes now once again too very already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
+      .adverb)
+    tags["once"] = .preposition
+    tags["so"] = .conjunction
+    return tags
+  }()
+  static let articles: Set<String> = ["a", "an", "the"]
+}

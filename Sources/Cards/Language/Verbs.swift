@@ -1,0 +1,198 @@
+/// The verbs that notes on technical subjects are written with, and their forms.
+///
+/// A closed list on purpose: an unknown word is taken for a noun, which at worst loses a card.
+struct Verbs: Sendable {
+  /// Form to base.
+  private let third: [String: String], past: [String: String], gerund: [String: String]
+  private let bases: Set<String>
+  /// Past participle by base, where it is not the base with `ed`.
+  private let participles: [String: String]
+
+  static let english = Verbs()
+
+  func base(of word: String) -> String? { bases.contains(word) ? word : nil }
+  /// `scales` gives `scale`.
+  func base(ofThird word: String) -> String? { third[word] }
+  /// `routed`, `written` give `route`, `write`.
+  func base(ofParticiple word: String) -> String? { past[word] }
+  /// `pooling` gives `pool`.
+  func base(ofGerund word: String) -> String? { gerund[word] }
+  /// Verbs that are at least as often nouns, so that their place must decide.
+  func isAmbiguous(_ base: String) -> Bool { Self.nounsToo.contains(base) }
+
+  func third(_ base: String) -> String {
+    if base == "be" { return "is" }
+    if base == "have" { return "has" }
+    if base == "do" || base == "go" || base.hasSuffix("ss") || base.hasSuffix("sh") || base.hasSuffix("ch")
+      || base.hasSuffix("x") || base.hasSuffix("z")
+    {
+      return base + "es"
+    }
+    if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
+      return base.dropLast() + "ies"
+    }
+    return base + "s"
+  }
+  func participle(_ base: String) -> String { participles[base] ?? Self.regularPast(base) }
+  func gerund(_ base: String) -> String { Self.regularGerund(base) }
+
+  private init() {
+    var third: [String: String] = [:], past: [String: String] = [:], gerund: [String: String] = [:]
+    var participles: [String: String] = [:], bases: Set<String> = []
+    var forms: [(base: String, past: [String])] = []
+    for line in Self.irregular.split(separator: "\n") {
+      let words = line.split(separator: " ").map(String.init)
+      forms.append((words[0], Array(words.dropFirst())))
+    }
+    for word in (Self.plain + " " + Self.nounsAlso).split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+      forms.append((String(word), []))
+    }
+    for form in forms {
+      let base = form.base
+      bases.insert(base)
+      var thirdForm = base + "s"
+      if base.hasSuffix("ss") || base.hasSuffix("sh") || base.hasSuffix("ch") || base.hasSuffix("x") || base == "go"
+        || base == "do"
+      {
+        thirdForm = base + "es"
+      } else if base == "have" {
+        thirdForm = "has"
+      } else if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
+        thirdForm = base.dropLast() + "ies"
+      }
+      third[thirdForm] = base
+      if form.past.isEmpty {
+        past[Self.regularPast(base)] = base
+      } else {
+        for irregular in form.past { past[irregular] = base }
+        participles[base] = form.past[form.past.count - 1]
+      }
+      gerund[Self.regularGerund(base)] = base
+    }
+    (self.third, self.past, self.gerund) = (third, past, gerund)
+    (self.participles, self.bases) = (participles, bases)
+  }
+
+  private static func doublesLast(_ base: String) -> Bool { doubling.contains(base) }
+  private static func regularPast(_ base: String) -> String {
+    if base.hasSuffix("e") { return base + "d" }
+    if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
+      return base.dropLast() + "ied"
+    }
+    if doublesLast(base), let last = base.last { return base + String(last) + "ed" }
+    return base + "ed"
+  }
+  private static func regularGerund(_ base: String) -> String {
+    if base.hasSuffix("e"), !base.hasSuffix("ee"), base != "be" { return base.dropLast() + "ing" }
+    if doublesLast(base), let last = base.last { return base + String(last) + "ing" }
+    return base + "ing"
+  }
+
+  private static let doubling: Set<String> = Set(
+    "map run get set put plan stop drop begin cut let log fit commit submit admit refer prefer occur ship skip split chop stir spin swap trim scan tag program control transfer dip pop pin grab"
+      .split(separator: " ").map(String.init))
+
+  private static let irregular = """
+    be was were been
+    have had
+    do did done
+    make made
+    write wrote written
+    read read
+    run ran run
+    give gave given
+    take took taken
+    get got gotten
+    keep kept
+    hold held
+    send sent
+    build built
+    find found
+    know knew known
+    see saw seen
+    choose chose chosen
+    mean meant
+    pay paid
+    lose lost
+    break broke broken
+    begin began begun
+    become became become
+    bring brought
+    buy bought
+    come came come
+    cost cost
+    cut cut
+    drive drove driven
+    fall fell fallen
+    feed fed
+    forget forgot forgotten
+    freeze froze frozen
+    go went gone
+    grow grew grown
+    hide hid hidden
+    lead led
+    leave left
+    let let
+    lie lay lain
+    put put
+    rise rose risen
+    sell sold
+    set set
+    shrink shrank shrunk
+    speak spoke spoken
+    spend spent
+    split split
+    spread spread
+    stand stood
+    stick stuck
+    teach taught
+    tell told
+    think thought
+    throw threw thrown
+    understand understood
+    wake woke woken
+    overwrite overwrote overwritten
+    rewrite rewrote rewritten
+    withdraw withdrew withdrawn
+    """
+
+  private static let plain = """
+    accept achieve acknowledge acquire activate adapt add adhere adjust affect aggregate allocate allow
+    analyze analyse append apply arrange ask assign assume attach attempt authenticate author authorize avoid
+    behave belong bill bind block bound cancel capture carry
+    chop clear close collect combine commit communicate compare compile complete compress compute configure
+    confirm connect consist consume contain continue contribute convert coordinate correct create customize deal decide
+    declare decode decompress decrease decrypt define defer delay delete deliver depend deploy describe detect determine
+    differ disable discard disconnect discover dissolve distribute divide drain drop eliminate embed emit employ enable
+    encode encrypt enforce enqueue ensure enter equal establish evaluate evict exceed exchange exclude execute
+    exist expand expect expire explain expose extend extract fail fetch fill finish flush follow forbid force
+    forward fry gather generate grant guarantee handle happen heat help identify ignore implement imply
+    improve include increase inform inherit initialize initiate insert inspect install instantiate integrate intend
+    interact intercept introduce invalidate invoke involve isolate join last launch learn
+    leverage listen live lower maintain manage maximize merge migrate minimize mitigate
+    modify monitor mount move multiply need notify obtain occur offer open operate optimize orchestrate organize
+    outlive outperform override own pass perform permit persist pin play poll prefer
+    preheat prepare preserve prevent prioritize proceed produce prohibit prolong promote propagate protect prove
+    provide provision publish pull push raise reach react receive recommend reconnect recover redirect reduce refer
+    register reject release remain remember remove render renew reorder repeat replace replicate represent require
+    reserve resolve respond restart restore restrict resume retain retry retrieve return reuse reverse revoke
+    rotate save scale seem select separate serve shorten simmer simplify sit skip
+    solve specify spin start stay steam stem stop stir strip submit subscribe subtract suffer
+    suit suppress survive suspend sync synchronize terminate throttle tie
+    tolerate track transfer transform translate transmit traverse truncate try turn unify unlock update
+    upgrade upload validate vary verify visit wait warn weigh whisk wrap yield
+    season marinate roast bake knead rest drizzle reconcile negotiate advertise encapsulate
+    pioneer route learn converge elect vote replay compact vacuum overflow overlap degrade tune
+    """
+
+  /// Verbs that are nouns as well.
+  private static let nounsAlso = """
+    access cache call change control copy cover design download end export fork function host import index
+    limit link list load lock log map match name order pack partition place plan point pool process program purchase
+    query rank rate record report request reset result review roll scan search share ship show signal sort
+    stream store structure supply support switch table tag target test trace trigger trust type use value view watch
+    work balance batch boil form format display filter focus hash queue refresh sample schedule stage warm age cook
+    """
+  private static let nounsToo = Set(
+    nounsAlso.split { $0 == " " || $0 == "\n" }.map(String.init))
+}

@@ -1,0 +1,50 @@
+import Concepts
+import Notes
+
+/// `because`, `therefore`, `so`: why something is the case.
+struct CausePattern: CardPattern {
+  static let id = "cause"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    let statements = context.statements()
+    for (index, statement) in statements.enumerated() {
+      let clause = statement.clause
+      guard clause.hasVerb else { continue }
+      for (position, adjunct) in clause.adjuncts.enumerated() where adjunct.kind == .reason {
+        let question = statement.asking.question("Why", clause, without: .adjunct(position))
+        drafts.append(
+          context.draft(Self.id, statement, question: question, answer: adjunct.text, aspect: "why", confidence: 0.9))
+      }
+      guard ["so", "therefore", "hence", "thus"].contains(clause.link), index > 0 else { continue }
+      let before = statements[index - 1]
+      let isSameLine = before.line.block.index == statement.line.block.index
+      guard isSameLine || statement.position == 0, before.clause.hasVerb else { continue }
+      let question = statement.asking.question("Why", clause, without: .adjunct(-1))
+      var draft = context.draft(
+        Self.id, statement.line, question: question, answer: Self.told(before), subject: statement.asking.subject,
+        aspect: "why", opening: clause.opening, confidence: 0.85,
+        extraSources: isSameLine ? [] : [before.line.block.lines])
+      draft.sources = draft.sources.filter { $0 != statement.line.block.lines || true }
+      drafts.append(draft)
+    }
+    return drafts
+  }
+
+  /// The clause as a statement.
+  static func told(_ statement: Statement) -> String {
+    let clause = statement.clause
+    let shown = statement.line.glossed.main
+    if statement.line.clauses.count == 1, statement.hasOwnSubject { return shown }
+    return statement.asking.told(clause)
+  }
+}
+
+extension Asking {
+  /// The clause as a statement with its subject.
+  func told(_ clause: Clause) -> String {
+    var told = subjectQuestion(subject, clause, isPlural: isPlural)
+    if told.hasSuffix("?") { told.removeLast() }
+    return clause.opening.isEmpty ? told : told
+  }
+}

@@ -1,0 +1,64 @@
+import Concepts
+import Notes
+
+/// `X is …`, or the first noun phrase under a heading: which thing is that?
+struct DefinitionPattern: CardPattern {
+  static let id = "definition"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    let labels = Set(context.lines.filter(\.isLabel).map(\.block.index))
+    var done: Set<String> = []
+    for line in context.lines where !line.isLabel && line.property == nil {
+      let subject = line.subject
+      if context.topic.isExample || !context.topic.contrast.isEmpty && line.block.lead == nil { continue }
+      // Only the first line that says what a thing is.
+      guard !done.contains(subject.text), let clause = line.clauses.last, !clause.hasVerb, Self.isDescriptive(clause)
+      else { continue }
+      guard line.block.lead.map({ labels.contains($0) }) ?? true else { continue }
+      done.insert(subject.text)
+      let phrase = ([clause.objectText] + clause.adjuncts.map(\.whole)).joined(separator: " ")
+      let first = phrase.split(separator: " ").first.map { $0.lowercased() } ?? ""
+      let article =
+        ["a", "an", "the"].contains(first) || Clause.isPlural(clause.object) ? "" : Nouns.article(for: phrase) + " "
+      let be = Clause.isPlural(clause.object) ? "are" : "is"
+      let which = context.classQuestion(of: subject.text, plural: be == "are")
+      drafts.append(
+        context.draft(
+          Self.id, line, question: "\(which) \(be) \(article)\(phrase)?", answer: subject.text, subject: subject.text,
+          aspect: "name",
+          confidence: 0.85))
+    }
+    return drafts
+  }
+
+  /// A noun phrase that says what something is, with enough in it to tell it from others.
+  static func isDescriptive(_ clause: Clause) -> Bool {
+    guard let head = clause.object.last, clause.object.count >= 2 || !clause.adjuncts.isEmpty else { return false }
+    guard clause.object.first?.tag != .number, clause.object.first?.lower != "no" else { return false }
+    let words = clause.object.count + clause.adjuncts.reduce(0) { $0 + $1.tokens.count + 1 }
+    guard words >= 3 else { return false }
+    return classHeads.contains(Nouns.singular(head.lower))
+      || clause.object.contains { classHeads.contains(Nouns.singular($0.lower)) && $0 != clause.object.first }
+  }
+
+  static let classHeads: Set<String> = Set(
+    "database service cache proxy server function code stream feature protocol language tool system format model paradigm network standard library framework algorithm structure pattern process mechanism program platform interface method technique type unit layer device engine queue store broker cluster log index sauce dish stock dough paste mixture technique cut soup"
+      .split(separator: " ").map(String.init))
+}
+
+extension CardContext {
+  /// `Which AWS service`, `Which DynamoDB feature`, `What`.
+  func classQuestion(of name: String, plural: Bool = false) -> String {
+    guard let entry = lexicon.entry(named: name, within: topic.concepts) else { return "What" }
+    switch entry.kind {
+    case .service: return plural ? "Which services" : "Which service"
+    case .feature:
+      if let owner = entry.owner.flatMap({ lexicon.entry($0) }), topic.subject.contains(owner.shortName) {
+        return "Which \(owner.shortName) feature" + (plural ? "s" : "")
+      }
+      return plural ? "Which features" : "Which feature"
+    case .limit, .pattern, .term: return "What"
+    }
+  }
+}

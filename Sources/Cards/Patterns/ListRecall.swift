@@ -1,0 +1,225 @@
+import Concepts
+import Notes
+
+/// Lists to be recalled: whole when short, in overlapping groups when long.
+struct ListRecallPattern: CardPattern {
+  static let id = "list-recall"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    drafts += headingMembers(context)
+    drafts += labels(context)
+    for line in context.lines {
+      drafts += announced(line, context)
+      drafts += enumerations(line, context)
+    }
+    return drafts
+  }
+
+  /// A run of short paragraphs under a heading: `supported languages`, `integrations`.
+  private func headingMembers(_ context: CardContext) -> [CardDraft] {
+    let members = context.lines.filter {
+      $0.block.role == .member && $0.block.item == nil || $0.block.role == .label && isInRun($0, context)
+    }
+    guard members.count >= 3, let first = members.first, let heading = context.section.heading else { return [] }
+    let names = members.map(\.main)
+    guard let what = Self.nounForList(context.topic) else { return [] }
+    return Self.groups(
+      names, lines: members.map(\.block.lines), what: what, subject: context.topic.subject, isOpen: false,
+      block: first.block.index,
+      heading: heading.lines, context)
+  }
+  private func isInRun(_ line: Line, _ context: CardContext) -> Bool {
+    line.block.lead == context.section.heading?.index && line.block.lead != nil
+  }
+
+  /// `services of serverless in AWS`, `languages that AWS Lambda supports`.
+  private static func nounForList(_ topic: Topic) -> String? {
+    let lower = topic.title.lowercased()
+    if lower.contains("language") { return "languages does \(topic.subject) support" }
+    if lower.contains("use cases") {
+      let name = topic.title.firstRange(of: " use cases").map { String(topic.title[..<$0.lowerBound]) } ?? topic.subject
+      return "use cases do \(name) have"
+    }
+    if lower.contains("integration") { return "services does \(topic.subject) integrate with" }
+    if lower.contains(" in ") || lower.contains("services") { return "things belong to \(topic.title)" }
+    guard let last = topic.aspect.split(separator: " ").last, Token.looksPlural(last.lowercased()) else { return nil }
+    return "\(topic.aspect) does \(topic.subject) have"
+  }
+
+  /// The labels of a section whose heading names a class: `endpoint types`.
+  private func labels(_ context: CardContext) -> [CardDraft] {
+    let labels = context.lines.filter { line in
+      line.isLabel && line.block.item == nil && !CardContext.genericLabels.contains(line.main.lowercased())
+        && (context.section.blocks.contains { $0.lead == line.block.index })
+    }
+    guard labels.count >= 2, labels.count <= 7, context.topic.contrast.isEmpty, !context.topic.isExample else {
+      return []
+    }
+    let names = labels.map { line in
+      var name = line.property.map { Topic.withoutParentheses($0.key) } ?? line.main
+      while let last = name.last, ":.".contains(last) { name.removeLast() }
+      return name
+    }
+    let count = Answers.numbers[min(9, names.count)]
+    let subject = context.topic.subject
+    var what: String?
+    if let memberClass = context.topic.memberClass {
+      what = "What are the \(count) \(context.named(Nouns.plural(memberClass)))?"
+    } else if labels.count >= 2, !context.topic.aspect.isEmpty {
+      what = "What are the \(count) parts of \(subject) \(context.topic.aspect)?"
+    }
+    guard let what else { return [] }
+    var draft = context.draft(
+      Self.id, labels[0], question: what, answer: Answers.joined(names), subject: subject,
+      aspect: "all " + context.topic.aspect,
+      form: .list(items: names.map(Asking.capitalized)), confidence: 0.9)
+    draft.sources = labels.map(\.block.lines)
+    return [draft]
+  }
+
+  /// A lead-in or generic label with its list.
+  private func announced(_ line: Line, _ context: CardContext) -> [CardDraft] {
+    let children = context.children(of: line).filter { $0.block.item != nil }
+    guard children.count >= 2, line.block.role == .leadIn || line.block.role == .label else { return [] }
+    var text = line.main
+    while let last = text.last, ":.".contains(last) { text.removeLast() }
+    let lower = text.lowercased()
+    let items = children.map { child in
+      Topic.withoutParentheses(child.property?.key ?? Answers.split(child.main, at: ",").first ?? child.main)
+    }
+    guard items.allSatisfy({ $0.split(separator: " ").count <= 8 }) else { return [] }
+    let isClause = line.clauses.first?.hasVerb ?? false
+    var question: String?
+    if CardContext.genericLabels.contains(lower) {
+      guard !["execution", "deployment", "notes", "note", "important", "facts", "consequences"].contains(lower) else {
+        return []
+      }
+      let subject = line.subject.text
+      if children.count > 7 || lower.hasPrefix("easy") { return [] }
+      question = "What are the \(Answers.numbers[min(9, items.count)]) \(lower) of \(subject)?"
+    } else if ["are", "is", "include", "includes", "through", "by", "with", "of", "from", "using"].contains(
+      lower.split(separator: " ").last.map(String.init) ?? "")
+    {
+      let stem = text.split(separator: " ").dropLast().joined(separator: " ")
+      let last = lower.split(separator: " ").last.map(String.init) ?? ""
+      if ["are", "is", "include", "includes"].contains(last) {
+        question =
+          "What are the \(Answers.numbers[min(9, items.count)]) \(stem)\(context.mentionsTopic(stem) ? "" : " in " + context.topic.subject)?"
+      } else {
+        question =
+          "\(last.prefix(1).uppercased() + last.dropFirst()) which \(Answers.numbers[min(9, items.count)]) means is \(stem) done\(context.mentionsTopic(stem) ? "" : " in " + context.topic.subject)?"
+      }
+    } else if isClause, let clause = line.clauses.first, clause.voice == .passive, let purpose = clause.adjuncts.last,
+      purpose.kind == .purpose,
+      children.allSatisfy({ $0.property != nil })
+    {
+      let noun = Nouns.plural(items[0].split(separator: " ").last.map(String.init) ?? "events")
+      let does = line.subject.isPlural ? "can" : "can"
+      question =
+        "Which \(Answers.numbers[min(9, items.count)]) kinds of \(noun.hasPrefix("re") ? "request and response" : noun) \(does) \(line.subject.text) \(purpose.tokens.first?.text ?? "change")?"
+    } else if let last = line.clauses.first?.object.last, !isClause, last.isPlural, line.clauses.count == 1,
+      line.block.role == .leadIn
+    {
+      question =
+        "What are the \(Answers.numbers[min(9, items.count)]) \(text)\(context.mentionsTopic(text) ? "" : " in " + context.topic.subject)?"
+    }
+    guard let question, items.count <= 7 else { return [] }
+    var draft = context.draft(
+      Self.id, line, question: question, answer: Answers.joined(items), subject: line.subject.text,
+      aspect: "all of " + lower,
+      form: .list(items: items.map(Asking.capitalized)), confidence: 0.85)
+    draft.sources = children.map(\.block.lines) + [line.block.lines]
+    if children.allSatisfy({ $0.property != nil && Quantity.all(in: $0.property?.value ?? "").isEmpty }) == false,
+      question.contains("kinds of")
+    {
+      draft.confidence = 0.6
+    }
+    return [draft]
+  }
+
+  /// `scalar types – string, number, binary`, `you must define the VPC ID, the subnets and the security groups`.
+  private func enumerations(_ line: Line, _ context: CardContext) -> [CardDraft] {
+    guard line.property == nil else { return [] }
+    // After a dash.
+    if let dash = line.main.firstRange(of: " – ") ?? line.main.firstRange(of: " - "),
+      line.clauses.first?.hasVerb == false
+    {
+      let key = String(line.main[..<dash.lowerBound]), rest = String(line.main[dash.upperBound...])
+      if let (items, isOpen) = Answers.items(rest), items.allSatisfy({ $0.split(separator: " ").count <= 4 }) {
+        return Self.cards(items: items, isOpen: isOpen, of: key, line: line, context)
+      }
+    }
+    for gloss in line.glossed.glosses {
+      guard let (items, isOpen) = Answers.items(gloss.text), items.count >= 3,
+        items.allSatisfy({ $0.split(separator: " ").count <= 4 }),
+        !gloss.text.lowercased().hasPrefix("eg")
+      else { continue }
+      let head = gloss.before.split(separator: " ").suffix(2).joined(separator: " ")
+      return Self.cards(items: items, isOpen: isOpen, of: head, line: line, context, confidence: 0.75)
+    }
+    return []
+  }
+
+  /// One card for a named enumeration, `Name …` when it is open.
+  static func cards(
+    items: [String], isOpen: Bool, of key: String, line: Line, _ context: CardContext, confidence: Double = 0.85
+  ) -> [CardDraft] {
+    let subject = line.subject.text
+    let count = Answers.numbers[min(9, items.count)]
+    let lowerKey =
+      key.first?.isUppercase == true && !key.dropFirst().contains(where: \.isUppercase)
+        && context.lexicon.matches(in: key).isEmpty ? key.lowercased() : key
+    let named = context.mentionsTopic(key) || key == subject ? "" : " of " + subject
+    let noun =
+      Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "")
+      ? lowerKey : "kinds of " + lowerKey
+    guard items.count <= 7 else { return [] }
+    let question =
+      isOpen
+      ? "Name \(count) \(noun)\(named)\(context.section.heading == nil ? "" : "")."
+      : "What are the \(count) \(noun)\(named)?"
+    var draft = context.draft(
+      id, line, question: question, answer: Answers.joined(items), subject: subject, aspect: key,
+      form: .list(items: items.map(Asking.capitalized)),
+      confidence: confidence)
+    if isOpen { draft.question = draft.question.hasSuffix(".") ? draft.question : draft.question + "." }
+    return [draft]
+  }
+
+  /// All at once up to six, else groups of four, each sharing one with the next.
+  private static func groups(
+    _ names: [String], lines: [ClosedRange<Int>], what: String, subject: String, isOpen: Bool, block: Int,
+    heading: ClosedRange<Int>,
+    _ context: CardContext
+  ) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    func card(_ range: Range<Int>, _ question: String) {
+      let items = Array(names[range]).map { Topic.withoutParentheses($0) }
+      drafts.append(
+        CardDraft(
+          pattern: id, form: .list(items: items.map(Asking.capitalized)), question: question,
+          answer: Answers.polished(Answers.joined(items)),
+          sources: Array(lines[range]) + [heading], block: block, subject: subject, aspect: "list \(range.lowerBound)",
+          confidence: 0.85))
+    }
+    if names.count <= 6 {
+      card(0..<names.count, "Which \(Answers.numbers[names.count]) \(what)?")
+      return drafts
+    }
+    var start = 0
+    while start < names.count - 1 {
+      let end = min(start + 4, names.count)
+      let after = start == 0 ? "" : " come after \(Topic.withoutParentheses(names[start]))"
+      _ = after
+      let count = Answers.numbers[end - max(start, 0) - (start == 0 ? 0 : 1)]
+      let question =
+        start == 0
+        ? "Which \(what)? Name the first \(count)."
+        : "Which \(what)? Name the \(count) that the notes list after \(Topic.withoutParentheses(names[start]))."
+      card((start == 0 ? 0 : start + 1)..<end, question)
+      start = end - 1
+    }
+    return drafts
+  }
+}

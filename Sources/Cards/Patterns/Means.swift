@@ -1,0 +1,25 @@
+import Concepts
+import Notes
+
+/// `improve Q by M`, `… using M`: how something is done.
+struct MeansPattern: CardPattern {
+  static let id = "means"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    context.statements().flatMap { statement -> [CardDraft] in
+      let clause = statement.clause
+      guard clause.hasVerb else { return [] }
+      return clause.adjuncts.enumerated().compactMap { position, adjunct in
+        guard adjunct.kind == .means else { return nil }
+        if adjunct.word == "by" {
+          let question = statement.asking.question("How", clause, without: .adjunct(position))
+          return context.draft(
+            Self.id, statement, question: question, answer: adjunct.whole, aspect: "how", confidence: 0.9)
+        }
+        let question = statement.asking.question("What", clause, without: .adjunct(position))
+        let stranded = question.dropLast() + (adjunct.word == "using" ? " using?" : " via?")
+        return context.draft(Self.id, statement, question: String(stranded), answer: adjunct.text, aspect: "with")
+      }
+    }
+  }
+}

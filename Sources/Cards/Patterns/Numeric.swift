@@ -1,0 +1,236 @@
+import Concepts
+import Notes
+
+/// Numbers with their units: limits, ranges, sizes, durations.
+struct NumericPattern: CardPattern {
+  static let id = "numeric-limit"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    for line in context.lines where !line.display.hasPrefix("==") {
+      if let property = line.property {
+        drafts += propertyCards(line, key: property.key, value: property.value, context)
+      } else if let gloss = line.glossed.glosses.first, line.glossed.main == gloss.before,
+        Quantity.all(in: gloss.text).count == 1,
+        line.clauses.allSatisfy({ !$0.hasVerb }), Quantity.all(in: line.main).isEmpty
+      {
+        // `environment variables (4 KB)`
+        let subject = line.subject.text
+        drafts.append(
+          context.draft(
+            Self.id, line, question: "What is the limit for \(line.main) in \(context.topic.subject)?",
+            answer: gloss.text,
+            subject: subject, aspect: line.main, confidence: 0.9))
+      } else {
+        for quantity in Quantity.all(in: line.main).prefix(3) where !quantity.isPrice {
+          if let draft = phraseCard(line, quantity, context) ?? clauseCard(line, quantity, context) ?? freeCard(
+            line, quantity, context) ?? cloze(line, quantity, context)
+          {
+            drafts.append(draft)
+          }
+        }
+      }
+    }
+    return drafts
+  }
+
+  // MARK: - key: value
+
+  private func propertyCards(_ line: Line, key: String, value: String, _ context: CardContext) -> [CardDraft] {
+    let quantities = Quantity.all(in: value)
+    guard let first = quantities.first, !first.isPrice else { return [] }
+    let name = named(Topic.withoutParentheses(key), line, context)
+    let article = ["a", "an", "the"].contains(name.lowercased().prefix { $0 != " " }) ? "" : "the "
+    func ask(_ what: String, _ answer: String, _ aspect: String) -> CardDraft {
+      context.draft(
+        Self.id, line, question: what, answer: answer, subject: line.subject.text, aspect: aspect, confidence: 0.95)
+    }
+    let main = Glossed(value)
+    let inMain = Quantity.all(in: main.main)
+    if let bounds = Self.range(main.main) {
+      let kind = bounds.low.isEmpty ? "" : bounds.low
+      var drafts = [
+        ask("What is the minimum \(name)?", kind, key + " min"),
+        ask("What is the maximum \(name)?", bounds.high, key + " max"),
+      ]
+      for gloss in main.glosses {
+        if let step = Quantity.all(in: gloss.text).first,
+          gloss.text.lowercased().contains("increment") || gloss.text.lowercased().contains("step")
+        {
+          drafts.append(ask("In what steps does the \(name) grow?", step.text, key + " step"))
+        }
+      }
+      return drafts
+    }
+    guard inMain.count <= 1 || value.lowercased().hasPrefix(first.text.lowercased()) else { return [] }
+    // The value is the number with what explains it, unless it runs on.
+    let isShort = value.split(separator: " ").count <= 8
+    let startsWithNumber = main.main.hasPrefix(first.text) || inMain.isEmpty
+    if startsWithNumber || isShort {
+      let be =
+        Token.looksPlural(name.lowercased().split(separator: " ").last.map(String.init) ?? "")
+          && article.isEmpty == false ? "is" : "is"
+      let answer = isShort && main.glosses.allSatisfy({ !$0.text.lowercased().hasPrefix("can ") }) ? value : main.main
+      return [ask("What \(be) \(article)\(name)?", answer, key)]
+    }
+    return []
+  }
+
+  /// `memory allocation` with what it belongs to: `memory allocation of AWS Lambda`.
+  private func named(_ key: String, _ line: Line, _ context: CardContext) -> String {
+    let subject = line.subject.text
+    if context.mentionsTopic(key) { return key }
+    if subject != context.topic.subject, line.subject.lines.isEmpty == false {
+      return key + " of " + subject
+    }
+    return key + " " + (context.lexicon.entry(named: context.topic.subject)?.kind == .service ? "in " : "of ")
+      + context.topic.subject
+  }
+
+  /// `128 MB – 10 GB`, `512 MB to 10 GB`.
+  static func range(_ text: String) -> (low: String, high: String)? {
+    for mark in [" – ", " - ", " to ", "–", " … "] {
+      guard let range = text.firstRange(of: mark) else { continue }
+      var low = Answers.trimmed(text[..<range.lowerBound])
+      let high = Answers.trimmed(text[range.upperBound...])
+      let highs = Quantity.all(in: high), lows = Quantity.all(in: low)
+      guard let top = highs.first, let bottom = lows.last, high.hasPrefix(top.text), low.hasSuffix(bottom.text),
+        top.text != bottom.text
+      else { continue }
+      if bottom.unit.isEmpty, !top.unit.isEmpty { low = bottom.text + " " + top.unit } else { low = bottom.text }
+      return (low, top.text)
+    }
+    return nil
+  }
+
+  // MARK: - Fragments
+
+  /// `24 hour retention`, `5 minutes TTL for cache`, `microseconds latency`: number, unit, noun.
+  private func phraseCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    guard line.clauses.allSatisfy({ !$0.hasVerb }), line.main.hasPrefix(quantity.text) else {
+      return vagueCard(line, quantity, context)
+    }
+    if quantity.isVague { return vagueCard(line, quantity, context) }
+    let rest = Answers.trimmed(line.main[quantity.range.upperBound...])
+    guard !rest.isEmpty, let first = rest.split(separator: " ").first,
+      Tagger.tag(first.lowercased(), text: first) != .preposition,
+      Tagger.tag(first.lowercased(), text: first) != .determiner, !quantity.unit.isEmpty,
+      Quantity.isUnit(quantity.unit) || Token.looksPlural(quantity.unit.lowercased())
+    else { return nil }
+    let isDefault = line.glossed.glosses.contains { $0.text.lowercased() == "default" }
+    let subject = line.subject.text
+    let of = context.mentionsTopic(rest) ? "" : " of \(subject)"
+    let question = "What is the \(isDefault ? "default " : "")\(rest)\(of)?"
+    return context.draft(
+      Self.id, line, question: question, answer: quantity.text, subject: subject, aspect: rest, confidence: 0.9)
+  }
+
+  /// `millions of requests per second`
+  private func vagueCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    guard quantity.isVague, line.clauses.allSatisfy({ !$0.hasVerb }) else { return nil }
+    let part = Answers.split(line.main, at: ",").first { $0.contains(quantity.text) } ?? line.main
+    let rest = part.firstRange(of: " of ").map { Answers.trimmed(part[$0.upperBound...]) } ?? quantity.unit
+    let does = line.subject.isPlural ? "do" : "does"
+    var asked = rest
+    var answer = quantity.text
+    if let second = rest.firstRange(of: " of "), rest.split(separator: " ").first.map({ Quantity.isUnit($0) }) == true {
+      answer += " of " + rest[..<second.lowerBound]
+      asked = "much " + rest[second.upperBound...]
+    } else {
+      asked = "many " + rest
+    }
+    return context.draft(
+      Self.id, line, question: "How \(asked) \(does) \(line.subject.text) handle?", answer: answer,
+      subject: line.subject.text, aspect: rest)
+  }
+
+  /// A number in a clause: `How many … ?`, `By how much … ?`
+  private func clauseCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    if quantity.isPercent { return percentCard(line, quantity, context) }
+    for statement in context.statements()
+    where statement.line.block.index == line.block.index && statement.clause.hasVerb {
+      let clause = statement.clause
+      if clause.objectText.contains(quantity.text), !clause.object.isEmpty {
+        if clause.voice == .copula {
+          let question = statement.asking.question("What", clause, without: .object)
+          return context.draft(
+            Self.id, statement, question: question, answer: quantity.text, aspect: clause.subjectText, confidence: 0.95)
+        }
+        guard let range = clause.objectText.firstRange(of: quantity.text) else { continue }
+        let before = Answers.trimmed(clause.objectText[..<range.lowerBound])
+        guard before.split(separator: " ").count <= 2, !quantity.unit.isEmpty else { continue }
+        let counted = Answers.trimmed(clause.objectText[range.upperBound...])
+        let wh = "How many " + Nouns.plural(quantity.unit) + (counted.isEmpty ? "" : " " + counted)
+        let question = statement.asking.question(wh, clause, without: .object)
+        return context.draft(
+          Self.id, statement, question: question, answer: quantity.text, aspect: "many", confidence: 0.9)
+      }
+      for (position, adjunct) in clause.adjuncts.enumerated() where adjunct.text.contains(quantity.text) {
+        guard adjunct.kind == .preposition || adjunct.kind == .time, !quantity.unit.isEmpty else { continue }
+        let unit = Nouns.plural(quantity.unit)
+        guard let range = adjunct.text.firstRange(of: quantity.text) else { continue }
+        let after = Answers.trimmed(adjunct.text[range.upperBound...])
+        let word = adjunct.word.prefix(1).uppercased() + adjunct.word.dropFirst()
+        let wh = "\(word) how many \(unit)" + (after.isEmpty ? "" : " " + after)
+        let question = statement.asking.question(wh, clause, without: .adjunct(position))
+        return context.draft(
+          Self.id, statement, question: question, answer: quantity.text, aspect: "many " + unit, confidence: 0.9)
+      }
+    }
+    return nil
+  }
+
+  /// `… by reducing by 66% the failover time`: by how much?
+  private func percentCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    let before = line.main[..<quantity.range.lowerBound].split(separator: " ").map(String.init)
+    guard before.count >= 2 else { return nil }
+    var index = before.count - 1
+    while index >= 0, ["by", "about", "around", "to", "up", "of"].contains(before[index].lowercased()) { index -= 1 }
+    guard index >= 0 else { return nil }
+    let word = before[index].lowercased()
+    guard
+      let base = Verbs.english.base(ofGerund: word) ?? Verbs.english.base(ofThird: word) ?? Verbs.english.base(of: word)
+    else { return nil }
+    var rest = Answers.trimmed(line.main[quantity.range.upperBound...])
+    if let and = rest.firstRange(of: " and ") { rest = String(rest[..<and.lowerBound]) }
+    guard !rest.isEmpty else { return nil }
+    let does = line.subject.isPlural ? "do" : "does"
+    return context.draft(
+      Self.id, line, question: "By how much \(does) \(line.subject.text) \(base) \(rest)?", answer: quantity.text,
+      subject: line.subject.text,
+      aspect: base, confidence: 0.9)
+  }
+
+  /// `first 1 million requests free`, `400,000 GB-seconds of compute time per month free`.
+  private func freeCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    let lower = line.main.lowercased()
+    guard lower.hasSuffix(" free") || lower.hasSuffix(" are free"), !quantity.unit.isEmpty else { return nil }
+    var rest = Answers.trimmed(line.main[quantity.range.upperBound...])
+    rest = Answers.trimmed(rest.dropLast(rest.lowercased().hasSuffix("are free") ? 8 : 4))
+    let first = lower.hasPrefix("first ") ? "first " : ""
+    _ = first
+    let question =
+      "How many " + Nouns.plural(quantity.unit) + (rest.isEmpty ? "" : " " + rest)
+      + " are free with \(context.topic.subject)?"
+    return context.draft(
+      Self.id, line, question: question, answer: quantity.text, subject: line.subject.text, aspect: "free",
+      confidence: 0.9)
+  }
+
+  /// The sentence with the number hidden.
+  private func cloze(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    let text = line.display
+    guard let range = text.firstRange(of: quantity.text), text.split(separator: " ").count >= 5, !quantity.isVague
+    else { return nil }
+    let subject = line.subject.text
+    let lead = context.mentionsTopic(text) ? "" : subject + ": "
+    let sentence = lead + text[..<range.lowerBound] + "{{c1::" + quantity.text + "}}" + text[range.upperBound...]
+    var draft = context.draft(
+      "numeric-cloze", line, question: sentence, answer: quantity.text, subject: subject,
+      aspect: "cloze " + quantity.unit, confidence: 0.6)
+    draft.form = .cloze(text: Asking.capitalized(sentence))
+    draft.answer = quantity.text
+    draft.question = Asking.capitalized(lead + text[..<range.lowerBound] + "[…]" + text[range.upperBound...])
+    return draft
+  }
+}

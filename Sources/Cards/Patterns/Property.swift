@@ -1,0 +1,105 @@
+import Concepts
+import Notes
+
+/// `key: value` without a number: one question for the value, or a list of what the key announces.
+struct PropertyPattern: CardPattern {
+  static let id = "property"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    context.lines.flatMap { line -> [CardDraft] in
+      guard let property = line.property else { return [] }
+      let key = Topic.withoutParentheses(property.key), value = property.value
+      let lower = value.lowercased()
+      if lower.hasPrefix("after ") || lower.hasPrefix("before ") || lower.hasPrefix("when ") || lower.hasPrefix("for ")
+      {
+        return []
+      }
+      if !Quantity.all(in: value).isEmpty, value.split(separator: " ").count <= 8 { return [] }
+      if ["example", "examples", "eg", "e.g.", "why", "note"].contains(key.lowercased()) { return [] }
+      if line.block.role == .example || line.block.role == .reason { return [] }
+      let subject = line.subject.text
+      if let (items, isOpen) = Answers.items(value), items.count >= 3 {
+        return ListRecallPattern.cards(items: items, isOpen: isOpen, of: key, line: line, context)
+      }
+      let values = value.split(separator: " ").count
+      guard values <= 20 else { return [] }
+      if let (items, _) = Answers.items(value), items.count == 2,
+        Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "")
+          || key.lowercased().contains("two")
+      {
+        return ListRecallPattern.cards(items: items, isOpen: false, of: key, line: line, context)
+      }
+      // `aws lambda + api gateway: no infrastructure to manage`
+      if lower.hasPrefix("no "), context.mentionsTopic(key) {
+        return [
+          context.draft(
+            Self.id, line, question: "What do you not have to care about with \(key)?",
+            answer: String(value.dropFirst(3)), subject: key,
+            aspect: "no", confidence: 0.7)
+        ]
+      }
+      if Self.isUseCase(key) {
+        return [
+          context.draft(
+            Self.id, line, question: "What is a use case for \(subject)?", answer: value, subject: subject,
+            aspect: "use case", confidence: 0.75)
+        ]
+      }
+      let of =
+        context.mentionsTopic(key) || subject == key ? "" : (line.subject.lines.isEmpty ? " in " : " of ") + subject
+      let isThing = context.lexicon.entry(named: key, within: context.topic.concepts) != nil
+      let be = Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "") ? "are" : "is"
+      let the = isThing || ["a", "an", "the"].contains(key.lowercased().prefix { $0 != " " }) ? "" : "the "
+      return [
+        context.draft(
+          Self.id, line, question: "What \(be) \(the)\(key)\(of)?", answer: value, subject: subject, aspect: key,
+          confidence: 0.75)
+      ]
+    }
+  }
+
+  static func isUseCase(_ key: String) -> Bool {
+    ["use case", "use cases", "used for", "use"].contains(key.lowercased())
+  }
+}
+
+/// Tables: each cell is the row's thing in the column's aspect.
+struct TablePattern: CardPattern {
+  static let id = "table"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    for block in section.blocks where !block.isMuted {
+      guard let table = block.table, table.header.count >= 2 else { continue }
+      let first = RichText(markdown: table.header[0]).plain.lowercased()
+      let flips =
+        ["feature", "aspect", "criteria", "criterion", "property", "", "attribute"].contains(first)
+        && table.header.count > 2
+      for row in table.rows.prefix(40) {
+        guard let head = row.cells.first.map({ RichText(markdown: $0).plain }), !head.isEmpty else { continue }
+        for column in 1..<table.header.count {
+          let aspect = RichText(markdown: table.header[column]).plain
+          let value = RichText(markdown: row.cells[column]).plain
+          guard !aspect.isEmpty, !value.isEmpty,
+            !["-", "–", "n/a", "yes", "no", "✓", "✗", "x"].contains(value.lowercased())
+          else { continue }
+          let (thing, side) = flips ? (aspect, head) : (head, aspect)
+          let shownThing = context.display(thing), shownSide = context.display(side)
+          let lower =
+            shownSide.first?.isUppercase == true && shownSide.dropFirst().allSatisfy { $0.isLowercase || $0 == " " }
+            ? shownSide.lowercased() : shownSide
+          var question = "What is the \(lower) of \(shownThing)?"
+          let prefix = context.prefix(for: question)
+          if !prefix.isEmpty { question = prefix + CardContext.lowered(question) }
+          drafts.append(
+            CardDraft(
+              pattern: Self.id, question: question, answer: Answers.polished(context.display(value)),
+              sources: [row.line...row.line, table.rows[0].line - 2...table.rows[0].line - 2], block: block.index,
+              subject: shownThing,
+              aspect: shownSide, confidence: 0.8))
+        }
+      }
+    }
+    return drafts
+  }
+}

@@ -1,0 +1,127 @@
+import Concepts
+import Notes
+
+/// A bare noun phrase: `active-active replication`, `limited number of consumers`: what kind of.
+struct QualityPattern: CardPattern {
+  static let id = "quality"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    for statement in context.statements() {
+      let clause = statement.clause, line = statement.line
+      if clause.voice == .passive, clause.adjuncts.isEmpty, clause.object.isEmpty, !clause.adverb.isEmpty,
+        !clause.isNegative
+      {
+        let question = statement.asking.question("How", clause, without: .adverb)
+        drafts.append(
+          context.draft(
+            Self.id, statement, question: question, answer: clause.adverb, aspect: clause.verb, confidence: 0.6))
+        continue
+      }
+      guard !clause.hasVerb, !context.topic.isExample, line.block.role != .reason else { continue }
+      if !Quantity.all(in: clause.objectText).isEmpty { continue }
+      if let relative = relative(statement, context) { drafts.append(relative) }
+      var words = clause.object
+      if let participle = words.lastIndex(where: { if case .verb(.participle, _) = $0.tag { true } else { false } }),
+        participle > 0, participle == words.count - 1
+      {
+        words = Array(words[..<participle])
+      }
+      guard words.count >= 2, let head = words.last, words.first?.lower != "no",
+        head.isNominal || head.lower.hasSuffix("ing")
+      else { continue }
+      guard words.first?.tag != .determiner, !words.contains(where: { $0.tag == .conjunction || $0.mark != nil }) else {
+        continue
+      }
+      if Self.isAdjective(head.lower) {
+        continue
+      }
+      let subject = line.subject.text
+      guard !context.mentionsTopic(Clause.text(words)) || words.count > 2 else { continue }
+      let modifier = Clause.text(Array(words.dropLast()))
+      let rest = clause.adjuncts.map(\.whole).joined(separator: " ")
+      let isClass = DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
+      let verb = isClass ? (line.subject.isPlural ? "are" : "is") : (line.subject.isPlural ? "do" : "does")
+      let tail = isClass ? "" : " have"
+      let question = "What kind of \(head.text) \(verb) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
+      drafts.append(
+        context.draft(Self.id, statement, question: question, answer: modifier, aspect: head.lower, confidence: 0.7))
+    }
+    return drafts
+  }
+
+  /// `functions written in JavaScript`: a clause about the subject.
+  private func relative(_ statement: Statement, _ context: CardContext) -> CardDraft? {
+    let clause = statement.clause
+    guard let last = clause.object.last, clause.object.count > 1, case .verb(.participle, let base) = last.tag,
+      let adjunct = clause.adjuncts.first
+    else { return nil }
+    var passive = Clause()
+    passive.voice = .passive
+    passive.verb = base
+    passive.adjuncts = clause.adjuncts
+    let subject = statement.line.subject
+    let asking = Asking(subject: subject.text, isPlural: subject.isPlural)
+    if adjunct.kind == .purpose {
+      return context.draft(
+        Self.id, statement, question: asking.question("Why", passive, without: .adjunct(0)), answer: adjunct.whole,
+        aspect: base)
+    }
+    let question = asking.question("What", passive, without: .adjunct(0), stranding: nil)
+    return context.draft(
+      Self.id, statement, question: question.dropLast() + " \(adjunct.word)?", answer: adjunct.text, aspect: base,
+      confidence: 0.9)
+  }
+
+  static func isAdjective(_ word: String) -> Bool {
+    ["able", "ible", "ive", "ous", "less", "ful", "ic"].contains { word.hasSuffix($0) }
+      && !["traffic", "topic", "logic", "archive", "drive", "table", "variable", "music", "metric"].contains(word)
+  }
+}
+
+/// Which member of a class a line is about: `Which endpoint type can only be accessed from your VPC?`
+struct MembershipPattern: CardPattern {
+  static let id = "membership"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    for statement in context.statements() {
+      let clause = statement.clause
+      guard clause.hasVerb else { continue }
+      if statement.hasOwnSubject {
+        // Who does it, when it is a thing worth naming.
+        guard
+          clause.subject.contains(where: { $0.concept != nil })
+            || clause.voice == .active && clause.adjuncts.contains(where: { $0.kind == .preposition }),
+          clause.subject.count <= 4, clause.subject.first?.lower != "each", statement.asking.subject != "you",
+          clause.object.count + clause.adjuncts.count > 0
+        else { continue }
+        let names = clause.subject.compactMap(\.concept)
+        let which = names.isEmpty ? "What" : context.classQuestion(of: clause.subjectText)
+        let question = statement.asking.subjectQuestion(which, clause)
+        drafts.append(
+          context.draft(
+            Self.id, statement, question: question, answer: clause.subjectText, aspect: "who " + clause.verb,
+            confidence: 0.6))
+        continue
+      }
+      guard !statement.line.subject.lines.isEmpty, let memberClass = context.topic.memberClass,
+        context.topic.contrast.isEmpty
+      else { continue }
+      let subject = statement.line.subject.text
+      guard subject != context.topic.subject else { continue }
+      let question: String
+      if statement.asking.subject == "you" {
+        let asked = statement.asking.inverted(clause, without: .adjunct(-1))
+        question = "With which \(context.named(memberClass)) \(asked)?"
+      } else {
+        question = statement.asking.subjectQuestion("Which \(context.named(memberClass))", clause)
+      }
+      drafts.append(
+        context.draft(
+          Self.id, statement, question: question, answer: subject.withoutArticle, aspect: "which " + clause.verb,
+          confidence: 0.62))
+    }
+    return drafts
+  }
+}

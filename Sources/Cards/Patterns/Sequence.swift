@@ -1,0 +1,102 @@
+import Concepts
+import Notes
+
+/// Consecutive sentences in which what one acts on acts in the next: the order of the steps.
+struct SequencePattern: CardPattern {
+  static let id = "sequence"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    drafts(chain: context) + ordered(context)
+  }
+
+  private func drafts(chain context: CardContext) -> [CardDraft] {
+    let statements = context.statements().filter { $0.clause.hasVerb }
+    var names: [String] = [], lines: [ClosedRange<Int>] = []
+    var expected: String?
+    for statement in statements {
+      let clause = statement.clause
+      let subjects = clause.subject.filter { $0.concept != nil }
+      let objects = (clause.object + clause.adjuncts.flatMap(\.tokens)).filter { $0.concept != nil }
+      guard let object = objects.last else { continue }
+      if let subject = subjects.first ?? clause.subject.last {
+        if names.isEmpty || expected == nil {
+          names = [subject.text, object.text]
+          lines = [statement.line.block.lines]
+        } else if expected == subject.concept || expected == subject.lower {
+          names.append(object.text)
+          lines.append(statement.line.block.lines)
+        } else {
+          continue
+        }
+        expected = object.concept
+      }
+    }
+    guard names.count >= 4, let first = statements.first?.line else { return [] }
+    var draft = context.draft(
+      Self.id, first,
+      question: "In what order do the services take part in the \(context.topic.subject.withoutExample) example?",
+      answer: names.map(Asking.capitalized).joined(separator: " → "), subject: context.topic.subject, aspect: "order",
+      form: .sequence(steps: names.map(Asking.capitalized)), confidence: 0.85)
+    draft.question = "In what order do the parts of the \(context.topic.subject.withoutExample) example work?"
+    draft.sources = lines
+    return [draft]
+  }
+
+  /// Numbered lists of three or more that start at one.
+  private func ordered(_ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = [], run: [Line] = []
+    func end() {
+      defer { run = [] }
+      guard run.count >= 3 else { return }
+      let what = run[0].block.lead.flatMap { context.line(ofBlock: $0) }?.main.trimmingColon ?? context.topic.title
+      for (step, next) in zip(run, run.dropFirst()) {
+        drafts.append(
+          context.draft(
+            Self.id, next, question: "\(Asking.capitalized(what)): what comes after “\(step.main.trimmingColon)”?",
+            answer: next.main, subject: what,
+            aspect: "after " + step.main, confidence: 0.8, extraSources: [step.block.lines]))
+      }
+      if run.count <= 7 {
+        let steps = run.map { Asking.sentence($0.main) }
+        guard steps.allSatisfy({ $0.split(separator: " ").count <= 4 }) else { return }
+        drafts.append(
+          context.draft(
+            Self.id, run[0],
+            question: "\(Asking.capitalized(what)): what are the \(Answers.numbers[steps.count]) steps in order?",
+            answer: steps.joined(separator: " → "), subject: what, aspect: "order", form: .sequence(steps: steps),
+            confidence: 0.85,
+            extraSources: run.dropFirst().map(\.block.lines)))
+      }
+    }
+    for line in context.lines {
+      guard let number = line.block.item?.number else {
+        end()
+        continue
+      }
+      if number == 1 || number != (run.last?.block.item?.number ?? 0) + 1 { end() }
+      if number == run.count + 1 { run.append(line) }
+    }
+    end()
+    return drafts
+  }
+}
+
+/// `… or …`: the ways to reach one end.
+struct AlternativesPattern: CardPattern {
+  static let id = "alternatives"
+
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+    let lines = context.lines
+    return zip(lines, lines.dropFirst()).compactMap { first, second in
+      guard second.display.lowercased().hasPrefix("or "), first.block.role == .statement,
+        let clause = first.clauses.first, clause.hasVerb
+      else { return nil }
+      let told = String(second.main.dropFirst(3))
+      guard let subject = clause.subject.last?.text else { return nil }
+      return context.draft(
+        Self.id, second, question: "Instead of the other way round, what else can \(subject) do when \(first.main)?",
+        answer: told, subject: subject,
+        aspect: "or", confidence: 0.4, extraSources: [first.block.lines])
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Notes
+
+/// What makes a draft unfit to be asked.
+public enum Quality {
+  public enum Flaw: String, Hashable, Sendable, CaseIterable {
+    case empty
+    /// The question holds the answer, or nearly all of its words.
+    case leak
+    case questionShort = "question-short"
+    case questionLong = "question-long"
+    case answerLong = "answer-long"
+    /// More than seven things asked for at once.
+    case listLong = "list-long"
+    /// A pronoun that refers to nothing in the question.
+    case pronoun
+    /// The hidden words are all there is.
+    case clozeThin = "cloze-thin"
+    /// A question that does not end as one, or with Markdown left in it.
+    case malformed
+  }
+
+  /// The flaws of a card made by a pattern. Authored cards are the person's own and are not judged.
+  public static func flaws(of draft: CardDraft) -> [Flaw] {
+    var flaws: [Flaw] = []
+    let question = draft.question, answer = draft.answer
+    let words = question.split(separator: " ").count
+    if words == 0 || Answers.trimmed(answer).isEmpty { return [.empty] }
+    if case .cloze = draft.form {
+      if content(question.split(separator: " ").filter { $0 != "[…]" }.joined(separator: " ")).count < 4 {
+        flaws.append(.clozeThin)
+      }
+    } else {
+      if words < 4 { flaws.append(.questionShort) }
+      if words > 32 { flaws.append(.questionLong) }
+      if !question.hasSuffix("?") && !question.hasPrefix("Name ") && !question.hasSuffix(".") {
+        flaws.append(.malformed)
+      }
+    }
+    if question.contains("??") || question.contains("{{") || question.contains("**") || question.contains("  ") {
+      flaws.append(.malformed)
+    }
+    if answer.split(separator: " ").count > 25 { flaws.append(.answerLong) }
+    if case .list(let items) = draft.form, items.count > 7 { flaws.append(.listLong) }
+    if case .compare = draft.form {} else if leaks(question: question, answer: answer) { flaws.append(.leak) }
+    if danglingPronoun(question) { flaws.append(.pronoun) }
+    return flaws
+  }
+
+  /// Whether the question gives the answer away. The noun that is asked for (`how many seconds`) may come again.
+  static func leaks(question: String, answer: String) -> Bool {
+    let asked = folded(question).filter { !articles.contains($0) },
+      told = folded(answer).filter { !articles.contains($0) }
+    guard !told.isEmpty else { return true }
+    var wanted: Set<String> = []
+    for (index, word) in asked.enumerated() where ["which", "what", "many", "much"].contains(word) {
+      wanted.formUnion(asked[(index + 1)...].prefix(3))
+    }
+    if contains(asked, told), !told.allSatisfy(wanted.contains) { return true }
+    var seen: Set<String> = []
+    let words = told.filter { !stopWords.contains($0) && !wanted.contains($0) && seen.insert($0).inserted }
+    let askedSet = Set(asked)
+    let shared = words.count(where: askedSet.contains)
+    if words.count >= 2, shared == words.count { return true }
+    return words.count >= 5 && shared * 5 >= words.count * 4
+  }
+
+  private static func contains(_ words: [String], _ part: [String]) -> Bool {
+    guard part.count <= words.count else { return false }
+    return (0...(words.count - part.count)).contains { words[$0..<$0 + part.count].elementsEqual(part) }
+  }
+
+  /// Lower-case words without plural endings.
+  static func folded(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "$" && $0 != "%" && $0 != "." && $0 != "#" }
+      .map { word in
+        var word = word
+        while word.last == "." { word = word.dropLast() }
+        return stem(String(word))
+      }.filter { !$0.isEmpty }
+  }
+  static func content(_ text: String) -> [String] { folded(text).filter { !stopWords.contains($0) } }
+
+  private static func stem(_ word: String) -> String {
+    for (ending, replacement) in [("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")]
+    where word.count >= ending.count + 4 && word.hasSuffix(ending) && !word.hasSuffix("ss") {
+      return word.dropLast(ending.count) + replacement
+    }
+    return word
+  }
+
+  private static func danglingPronoun(_ question: String) -> Bool {
+    let words = folded(question)
+    guard
+      let place = words.firstIndex(where: {
+        ["it", "they", "them", "this", "these", "those", "its", "their"].contains($0)
+      })
+    else { return false }
+    return !words[..<place].contains { $0.count > 2 && !stopWords.contains($0) }
+  }
+
+  private static let articles: Set<String> = ["a", "an", "the", "to", "in", "of", "by", "with", "at", "for", "on"]
+  static let stopWords: Set<String> = Set(
+    "a an the of to in on at for from by with and or is are was were be been being do does did done has have had can could may might must will would should not no nor than then that this these those it its they them their there you your we our so such per which what who when where why how many much each any all some more most only just also very about between over under out up down off use used using via into within without while get gets let make made makes"
+      .split(
+        separator: " "
+      ).map(String.init))
+}
