@@ -79,6 +79,10 @@ let package = Package(
     tests("StorageTests", ["Storage", "Cards", "Concepts", "Scheduling", "Notes", "Basics", grdb]),
     tests("ExchangeTests", ["Exchange", "Cards", "Concepts", "Scheduling", "Notes", "Basics"]),
     tests("TerminalTests", ["Terminal", "Study", "Scheduling", "Demos", "Cards", "Concepts", "Notes", "Basics"]),
-    tests("CrashTests", ["Storage", "Cards", "Scheduling", "Basics"]), tests("EndToEndTests", ["Basics"]),
+    .executableTarget(
+      name: "crash-probe", dependencies: ["Storage", "Cards", "Concepts", "Scheduling", "Notes", "Basics"],
+      path: "Tests/CrashProbe", swiftSettings: settings),
+    tests("CrashTests", ["Storage", "Cards", "Concepts", "Scheduling", "Notes", "Basics", "crash-probe"]),
+    tests("EndToEndTests", ["Basics"]),
     tests("RepositoryTests", ["Demos", "Concepts", "Cards", "Notes", "Basics"]),
   ])
