@@ -37,6 +37,11 @@ extension StudyStore {
     return try study(CardSQL.inDeck + CardSQL.byPlace, [deck])
   }
 
+  /// The retired cards, for formats that update an earlier export.
+  public func retiredCards(in deck: String? = nil) throws(StorageError) -> [CollectionCard] {
+    try study(CardSQL.retired + CardSQL.byPlace, [deck])
+  }
+
   /// Reviewed cards that may be asked at `now`, the longest overdue first.
   public func due(at now: Instant, in deck: String? = nil) throws(StorageError) -> [CollectionCard] {
     try study(CardSQL.askable + CardSQL.isDue, [deck, now.nanoseconds])

@@ -2,17 +2,22 @@ import Basics
 import Cards
 import Concepts
 import GRDB
+import Scheduling
 
 /// A note file as it was when its cards were made.
 public struct NoteFile: Hashable, Sendable {
+  /// The name by which cards cite it.
   public var path: String
+  /// Where it lies; the same as `path` where that is absolute.
+  public var absolutePath: String
   /// `stableHash(bytes:)` of the content.
   public var hash: UInt64
   public var bytes: Int
   public var ingestedAt: Instant
 
-  public init(path: String, hash: UInt64, bytes: Int, ingestedAt: Instant) {
-    (self.path, self.hash, self.bytes, self.ingestedAt) = (path, hash, bytes, ingestedAt)
+  public init(path: String, absolutePath: String? = nil, hash: UInt64, bytes: Int, ingestedAt: Instant) {
+    (self.path, self.absolutePath) = (path, absolutePath ?? path)
+    (self.hash, self.bytes, self.ingestedAt) = (hash, bytes, ingestedAt)
   }
 }
 
@@ -28,15 +33,17 @@ public struct CollectionChange: Hashable, Sendable {
   public var graph: ConceptGraph?
   /// Cards to be learned again because their answer has changed; their reviews stay in the log and end there.
   public var relearned: [CardID]
+  /// Settings of decks, kept under their names.
+  public var settings: [DeckSettings]
   /// What happened, for people: `ingested notes/lambda.md: 12 added, 3 changed`.
   public var summary: String
 
   public init(
     cards: [StoredCard] = [], files: [NoteFile] = [], removedFiles: [String] = [], graph: ConceptGraph? = nil,
-    relearned: [CardID] = [], summary: String
+    relearned: [CardID] = [], settings: [DeckSettings] = [], summary: String
   ) {
     (self.cards, self.files, self.removedFiles) = (cards, files, removedFiles)
-    (self.graph, self.relearned, self.summary) = (graph, relearned, summary)
+    (self.graph, self.relearned, self.settings, self.summary) = (graph, relearned, settings, summary)
   }
 
   /// What `plan` asks for.
@@ -69,9 +76,11 @@ extension StudyStore {
 
   /// Makes all of `change` in one transaction with one operation to take back.
   /// - Returns: nil when the collection was so already.
+  /// - Throws: `.settings` for settings that no scheduler can follow, and what every writing can throw.
   @discardableResult
   public func apply(_ change: CollectionChange, at now: Instant) throws(StorageError) -> StoreOperation? {
-    try operate(.ingest, at: now) { db, journal, operation in
+    try validate(change.settings)
+    return try operate(.ingest, at: now) { db, journal, operation in
       for stored in change.cards {
         let columns = try CardRow.columns(
           of: stored.card, isRetired: stored.isRetired,
@@ -84,10 +93,11 @@ extension StudyStore {
         try journal.set(
           "note_file", [file.path],
           to: [
-            "path": file.path, "hash": Int64(bitPattern: file.hash), "bytes": file.bytes,
+            "path": file.path, "place": file.absolutePath, "hash": Int64(bitPattern: file.hash), "bytes": file.bytes,
             "ingested_at": file.ingestedAt.nanoseconds,
           ])
       }
+      try Self.put(change.settings, &journal)
       if let graph = change.graph { try Self.replaceGraph(graph, db, &journal) }
       return change.summary
     }
@@ -98,8 +108,8 @@ extension StudyStore {
     try read { db in
       try Row.fetchAll(db, sql: CollectionSQL.files).map { row in
         try NoteFile(
-          path: row.value(0), hash: UInt64(bitPattern: row.value(1) as Int64), bytes: row.value(2),
-          ingestedAt: Instant(nanoseconds: row.value(3)))
+          path: row.value(0), absolutePath: row.value(4), hash: UInt64(bitPattern: row.value(1) as Int64),
+          bytes: row.value(2), ingestedAt: Instant(nanoseconds: row.value(3)))
       }
     }
   }

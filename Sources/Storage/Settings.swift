@@ -36,6 +36,14 @@ extension StudyStore {
   /// - Throws: `.settings` for those that no scheduler can follow.
   @discardableResult
   public func set(_ settings: [DeckSettings], at now: Instant) throws(StorageError) -> StoreOperation? {
+    try validate(settings)
+    return try operate(.settings, at: now) { _, journal, _ in
+      try Self.put(settings, &journal)
+      return settings.count == 1 ? "changed the settings of \(settings[0].name)" : "changed \(settings.count) decks"
+    }
+  }
+
+  func validate(_ settings: [DeckSettings]) throws(StorageError) {
     for deck in settings {
       do {
         try deck.validated()
@@ -43,11 +51,12 @@ extension StudyStore {
         throw .settings(path: path, deck: deck.name, detail: error.description)
       }
     }
-    return try operate(.settings, at: now) { _, journal, _ in
-      for deck in settings {
-        try journal.set("deck_settings", [deck.name], to: ["deck": deck.name, "body": try JSONText.encode(deck)])
-      }
-      return settings.count == 1 ? "changed the settings of \(settings[0].name)" : "changed \(settings.count) decks"
+  }
+
+  /// Within an operation.
+  static func put(_ settings: [DeckSettings], _ journal: inout Journal) throws {
+    for deck in settings {
+      try journal.set("deck_settings", [deck.name], to: ["deck": deck.name, "body": try JSONText.encode(deck)])
     }
   }
 }

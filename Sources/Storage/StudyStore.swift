@@ -1,6 +1,7 @@
 import Basics
 import Foundation
 import GRDB
+import GRDBSQLite
 
 /// A collection on disk: cards, concepts, the review log and what is derived from it.
 ///
@@ -115,12 +116,16 @@ extension StudyStore {
   func write<Value>(_ body: (Database) throws -> Value) throws(StorageError) -> Value {
     do {
       return try pool.writeWithoutTransaction { db in
-        var value: Value?
-        try db.inTransaction(.immediate) {
-          value = try body(db)
-          return .commit
+        do {
+          var value: Value?
+          try db.inTransaction(.immediate) {
+            value = try body(db)
+            return .commit
+          }
+          return value!
+        } catch {
+          throw StorageError(error, path: path, systemError: sqlite3_system_errno(db.sqliteConnection))
         }
-        return value!
       }
     } catch {
       throw StorageError(error, path: path)

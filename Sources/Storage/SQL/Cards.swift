@@ -26,6 +26,9 @@ enum CardSQL {
   static let withID = " WHERE c.id = ?"
   static let all = " WHERE c.retired = 0"
   static let inDeck = " WHERE c.retired = 0 AND (c.deck = ?1 OR substr(c.deck, 1, length(?1) + 2) = ?1 || '::')"
+  static let retired = """
+     WHERE c.retired = 1 AND (?1 IS NULL OR c.deck = ?1 OR substr(c.deck, 1, length(?1) + 2) = ?1 || '::')
+    """
   /// May be asked at ?2: neither retired, suspended, buried nor waiting for review.
   static let askable = """
      WHERE c.retired = 0 AND (?1 IS NULL OR c.deck = ?1 OR substr(c.deck, 1, length(?1) + 2) = ?1 || '::')
@@ -46,7 +49,7 @@ enum CardSQL {
 
 /// Statements about note files, concepts and decks.
 enum CollectionSQL {
-  static let files = "SELECT path, hash, bytes, ingested_at FROM note_file ORDER BY path"
+  static let files = "SELECT path, hash, bytes, ingested_at, place FROM note_file ORDER BY path"
   static let concepts = "SELECT id, body FROM concept ORDER BY id"
   static let edges = "SELECT origin, target, kind, rule, body FROM concept_edge ORDER BY origin, target, kind, rule"
   static let settings = "SELECT deck, body FROM deck_settings ORDER BY deck"

@@ -12,7 +12,8 @@ enum SchemaSQL {
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
     CREATE TABLE note_file (
-      path TEXT PRIMARY KEY, hash INTEGER NOT NULL, bytes INTEGER NOT NULL, ingested_at INTEGER NOT NULL
+      path TEXT PRIMARY KEY, place TEXT NOT NULL, hash INTEGER NOT NULL, bytes INTEGER NOT NULL,
+      ingested_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID;
 
     CREATE TABLE card (
