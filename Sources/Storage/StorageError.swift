@@ -1,8 +1,6 @@
 import Basics
 import Cards
 import GRDB
-import GRDBSQLite
-import Glibc
 
 /// Why a collection could not be opened, read or changed. Every case names the file; nothing was half-written.
 public enum StorageError: Error, Hashable, Sendable {
@@ -18,7 +16,7 @@ public enum StorageError: Error, Hashable, Sendable {
   case foreign(path: String)
   /// Written by a later release; `version` is its schema, `supported` the latest this program knows.
   case newer(path: String, version: Int, supported: Int)
-  /// The disk, or the person's share of it, is full.
+  /// The disk, or the person's share of it, is full: a write failed.
   case full(path: String)
   /// A backup or other new file would overwrite what is there.
   case exists(path: String)
@@ -54,7 +52,7 @@ extension StorageError: CustomStringConvertible {
     case .foreign: "this is a database of another program"
     case .newer(_, let version, let supported):
       "the collection was written by a newer release (format \(version), this program reads up to \(supported))"
-    case .full: "the disk is full; nothing was changed"
+    case .full: "the disk is full or takes no more; nothing was changed"
     case .exists: "the file exists already"
     case .noSuchCard(_, let id): "there is no card \(id)"
     case .query(_, let text, let detail): "the search \"\(text)\" cannot be understood: \(detail)"
@@ -73,7 +71,7 @@ extension StorageError: CustomStringConvertible {
       "Move \(path) aside and bring back a copy with `rehearse restore BACKUP`; backups lie beside it."
     case .foreign: "Name your collection with --collection; this file was not touched."
     case .newer: "Install the newer release of rehearse; this file was not touched."
-    case .full: "Free some space and repeat the command."
+    case .full: "Free some space and repeat the command; if there is enough, check the disk and your quota."
     case .exists: "Choose another name, or move the file away."
     case .noSuchCard: "List the cards with `rehearse cards list`."
     case .query: "Write words, or filters such as deck:NAME, tag:NAME, concept:ID, state:review, is:suspended."
@@ -86,8 +84,8 @@ extension StorageError: CustomStringConvertible {
 }
 
 extension StorageError {
-  /// The case for what SQLite reported. `systemError` is the `errno` that the connection last saw.
-  init(_ error: any Error, path: String, systemError: Int32 = 0) {
+  /// The case for what SQLite reported.
+  init(_ error: any Error, path: String) {
     if let error = error as? StorageError {
       self = error
       return
@@ -102,8 +100,8 @@ extension StorageError {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path, detail: detail)
     case .SQLITE_FULL: self = .full(path: path)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .notWritable(path: path)
-    // A quota or a limit on file sizes reaches SQLite as a failed write.
-    case .SQLITE_IOERR where [ENOSPC, EDQUOT, EFBIG].contains(systemError): self = .full(path: path)
+    // A quota or a limit on file sizes reaches SQLite as a failed write, without its cause.
+    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .full(path: path)
     default: self = .failed(path: path, detail: detail)
     }
   }

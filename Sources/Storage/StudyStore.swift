@@ -1,7 +1,6 @@
 import Basics
 import Foundation
 import GRDB
-import GRDBSQLite
 
 /// A collection on disk: cards, concepts, the review log and what is derived from it.
 ///
@@ -116,16 +115,12 @@ extension StudyStore {
   func write<Value>(_ body: (Database) throws -> Value) throws(StorageError) -> Value {
     do {
       return try pool.writeWithoutTransaction { db in
-        do {
-          var value: Value?
-          try db.inTransaction(.immediate) {
-            value = try body(db)
-            return .commit
-          }
-          return value!
-        } catch {
-          throw StorageError(error, path: path, systemError: sqlite3_system_errno(db.sqliteConnection))
+        var value: Value?
+        try db.inTransaction(.immediate) {
+          value = try body(db)
+          return .commit
         }
+        return value!
       }
     } catch {
       throw StorageError(error, path: path)
