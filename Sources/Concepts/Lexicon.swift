@@ -6,7 +6,8 @@ import Basics
 /// - An alias is written as it is shown (`Lambda functions`) and matched in any case, with a hyphen or a space between
 ///   its words, and with a plural `s`. `wrong=Right` shows `Right` for a misspelling.
 /// - `?alias` counts only where the owner is the subject, because it is an everyday word elsewhere (`?items`).
-///   `!alias` counts there only as a whole label (`!private`).
+///   `!alias` counts there only as a whole label (`!private`). `^alias` counts unless the lexicon is narrowed to texts
+///   that name nothing else of its domain (`^Aurora`).
 /// - The owner is what the thing is part of. Flags: `name` (a spelling, not a concept), `is:ID` (a class it belongs to).
 public struct Lexicon: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
@@ -20,13 +21,15 @@ public struct Lexicon: Hashable, Sendable {
     public let classes: [Concept.ID]
     /// Whether it stands in a concept graph; a mere spelling (`JavaScript`) does not.
     public let isConcept: Bool
+    /// The field it belongs to, such as `aws`; nil for general terms.
+    public let domain: String?
     /// Set when the notes' name is no longer the thing's name.
     public internal(set) var renaming: Renaming?
   }
 
   /// One way to write an entry's name.
   public struct Alias: Hashable, Sendable {
-    public enum Scope: Hashable, Sendable { case anywhere, withinOwner, labelWithinOwner }
+    public enum Scope: Hashable, Sendable { case anywhere, withinDomain, withinOwner, labelWithinOwner }
     /// As a learner reads it.
     public let display: String
     /// Folded words joined by single spaces, as matched.
@@ -62,6 +65,8 @@ public struct Lexicon: Hashable, Sendable {
   private var positions: [Concept.ID: Int]
   /// First word of an alias to the aliases that begin with it, the longest first.
   private var index: [String: [Candidate]]
+  /// Domains that the texts at hand are not about.
+  private var closedDomains: Set<String> = []
 
   private struct Candidate: Hashable, Sendable {
     let words: [String]
@@ -70,13 +75,13 @@ public struct Lexicon: Hashable, Sendable {
 
   /// Reads entries, one a line; blank lines and lines that begin with `#` are skipped, and so is a line with fewer than
   /// four fields (`problems` names it).
-  public init(_ text: String) {
+  public init(_ text: String, domain: String? = nil) {
     (entries, positions, index) = ([], [:], [:])
-    add(Self.parse(text).entries)
+    add(Self.parse(text, domain: domain).entries)
   }
 
   /// The lines of `text` that are no entries, 1-based.
-  public static func problems(in text: String) -> [Int] { parse(text).problems }
+  public static func problems(in text: String) -> [Int] { parse(text, domain: nil).problems }
 
   /// The entry with that id.
   public func entry(_ id: Concept.ID) -> Entry? { positions[id].map { entries[$0] } }
@@ -125,6 +130,19 @@ public struct Lexicon: Hashable, Sendable {
     return merged
   }
 
+  /// This lexicon for reading `texts` only: where they name nothing of a domain beyond doubt, its everyday words
+  /// (`aurora`, `lambda`) are not names.
+  public func narrowed(to texts: some Sequence<String>) -> Lexicon {
+    var narrowed = self
+    narrowed.closedDomains = Set(entries.compactMap(\.domain))
+    for text in texts where !narrowed.closedDomains.isEmpty {
+      for match in narrowed.matches(in: text) {
+        if let domain = match.entry.domain { narrowed.closedDomains.remove(domain) }
+      }
+    }
+    return narrowed
+  }
+
   /// Records newer names; lines are `id | new name | since | source | as of`.
   mutating func addRenamings(_ text: String) {
     for line in text.split(separator: "\n") {
@@ -163,6 +181,9 @@ extension Lexicon {
     let isAtHome = isOwned(entry, by: subjects)
     switch alias.scope {
     case .anywhere: return isAtHome ? 2 : 1
+    case .withinDomain:
+      guard let domain = entry.domain, closedDomains.contains(domain) else { return isAtHome ? 2 : 1 }
+      return nil
     case .withinOwner: return isAtHome ? 3 : nil
     case .labelWithinOwner: return isAtHome && isWholeLabel ? 3 : nil
     }
@@ -222,7 +243,7 @@ extension Lexicon {
     }
   }
 
-  private static func parse(_ text: String) -> (entries: [Entry], problems: [Int]) {
+  private static func parse(_ text: String, domain: String?) -> (entries: [Entry], problems: [Int]) {
     var entries: [Entry] = [], problems: [Int] = []
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let content = trimmed(line)
@@ -238,7 +259,7 @@ extension Lexicon {
           id: fields[0], name: fields[1], kind: kind, aliases: aliases(fields[3], name: fields[1]),
           owner: fields.count > 4 && !fields[4].isEmpty ? fields[4] : nil,
           classes: flags.filter { $0.hasPrefix("is:") }.map { String($0.dropFirst(3)) },
-          isConcept: !flags.contains("name")))
+          isConcept: !flags.contains("name"), domain: domain))
     }
     return (entries, problems)
   }
@@ -251,7 +272,13 @@ extension Lexicon {
       aliases.append(Alias(display: display, key: key, scope: scope, isMisspelling: isMisspelling))
     }
     for part in field.split(separator: ",").map(trimmed) {
-      let scope: Alias.Scope = part.hasPrefix("?") ? .withinOwner : part.hasPrefix("!") ? .labelWithinOwner : .anywhere
+      let scope: Alias.Scope =
+        switch part.first {
+        case "?": .withinOwner
+        case "!": .labelWithinOwner
+        case "^": .withinDomain
+        default: .anywhere
+        }
       let text = scope == .anywhere ? part : String(part.dropFirst())
       if let equals = text.firstIndex(of: "=") {
         add(

@@ -2,7 +2,7 @@ extension Lexicon {
   /// AWS services by area. A name is AWS's own in its documentation; the older names are in `LexiconRenamings.swift`.
   static let awsServices = #"""
     # Compute
-    lambda | AWS Lambda | service | Lambda, Lambda function, AWS Lambda function, amazon lambda=AWS Lambda function, lamda=Lambda, lambda fn=Lambda function || is:faas
+    lambda | AWS Lambda | service | ^Lambda, ^Lambda function, AWS Lambda function, amazon lambda=AWS Lambda function, lamda=Lambda, lambda fn=Lambda function || is:faas
     ec2 | Amazon EC2 | service | EC2, EC2 instance, Elastic Compute Cloud, aws ec2=Amazon EC2
     fargate | AWS Fargate | service | Fargate, Fargate task
     ecs | Amazon ECS | service | ECS, Elastic Container Service, aws ecs=Amazon ECS
@@ -10,9 +10,9 @@ extension Lexicon {
     ecr | Amazon ECR | service | ECR, Elastic Container Registry
     app-runner | AWS App Runner | service | App Runner
     elastic-beanstalk | AWS Elastic Beanstalk | service | Elastic Beanstalk, Beanstalk
-    batch | AWS Batch | service | !Batch
+    batch | AWS Batch | service | ^AWS Batch
     lightsail | Amazon Lightsail | service | Lightsail
-    outposts | AWS Outposts | service | Outposts
+    outposts | AWS Outposts | service | ^Outposts
     # Storage
     s3 | Amazon S3 | service | S3, S3 bucket, Amazon S3 bucket, Simple Storage Service, aws s3=Amazon S3
     ebs | Amazon EBS | service | EBS, Elastic Block Store, EBS volume
@@ -21,21 +21,21 @@ extension Lexicon {
     aws-backup | AWS Backup | service | amazon backup=AWS Backup
     storage-gateway | AWS Storage Gateway | service | Storage Gateway
     snow-family | AWS Snow Family | service | Snowball, Snowcone
-    glacier | Amazon S3 Glacier | service | Glacier, S3 Glacier
+    glacier | Amazon S3 Glacier | service | ^Glacier, S3 Glacier
     # Databases
     dynamodb | Amazon DynamoDB | service | DynamoDB, AWS DynamoDB=Amazon DynamoDB, dynamo db=DynamoDB, dynamo=DynamoDB, ddb=DynamoDB || is:nosql
     rds | Amazon RDS | service | RDS, Relational Database Service, aws rds=Amazon RDS || is:relational-database
-    aurora | Amazon Aurora | service | Aurora || is:relational-database
+    aurora | Amazon Aurora | service | ^Aurora || is:relational-database
     aurora-serverless | Aurora Serverless | service | Amazon Aurora Serverless, Aurora Serverless v2 | aurora
     elasticache | Amazon ElastiCache | service | ElastiCache, elasticcache=ElastiCache, elastic cache=ElastiCache, amazon elasticcache=Amazon ElastiCache || is:in-memory-cache
     memorydb | Amazon MemoryDB | service | MemoryDB
-    redshift | Amazon Redshift | service | Redshift
+    redshift | Amazon Redshift | service | ^Redshift
     documentdb | Amazon DocumentDB | service | DocumentDB
-    neptune | Amazon Neptune | service | Neptune
-    keyspaces | Amazon Keyspaces | service | Keyspaces
-    timestream | Amazon Timestream | service | Timestream
+    neptune | Amazon Neptune | service | ^Neptune
+    keyspaces | Amazon Keyspaces | service | ^Keyspaces
+    timestream | Amazon Timestream | service | ^Timestream
     rds-proxy | RDS Proxy | service | Amazon RDS Proxy, rdsproxy=RDS Proxy
-    dms | AWS Database Migration Service | service | Database Migration Service, DMS
+    dms | AWS Database Migration Service | service | Database Migration Service, ^DMS
     # Networking and delivery
     vpc | Amazon VPC | service | VPC, Virtual Private Cloud, VPC ID, aws vpc=Amazon VPC
     api-gateway | Amazon API Gateway | service | API Gateway, AWS API Gateway=Amazon API Gateway, apigateway=API Gateway, apigw=API Gateway, api gw=API Gateway
@@ -64,28 +64,28 @@ extension Lexicon {
     step-functions | AWS Step Functions | service | Step Functions, step function=Step Functions, AWS step function=AWS Step Functions
     appsync | AWS AppSync | service | AppSync
     mq | Amazon MQ | service | Amazon MQ
-    ses | Amazon SES | service | SES, Simple Email Service
-    pinpoint | Amazon Pinpoint | service | Pinpoint
+    ses | Amazon SES | service | ^SES, Simple Email Service
+    pinpoint | Amazon Pinpoint | service | ^Pinpoint
     mwaa | Amazon MWAA | service | MWAA
     # Streaming and analytics
     kinesis-data-streams | Kinesis Data Streams | service | Kinesis, Amazon Kinesis, AWS Kinesis=Amazon Kinesis, Kinesis Data Stream, Amazon Kinesis Data Streams, Kinesis Streams, KDS
     firehose | Kinesis Data Firehose | service | Firehose, Data Firehose, Kinesis Firehose, Amazon Data Firehose, AWS Kinesis Data Firehose=Amazon Kinesis Data Firehose, kinesis data firehouse=Kinesis Data Firehose, data firehouse=Data Firehose
     kinesis-data-analytics | Kinesis Data Analytics | service | Managed Service for Apache Flink
     kinesis-video-streams | Kinesis Video Streams | service | Kinesis Video Streams
-    glue | AWS Glue | service | Glue, AWS Glue streaming ETL
-    athena | Amazon Athena | service | Athena
+    glue | AWS Glue | service | ^Glue
+    athena | Amazon Athena | service | ^Athena
     emr | Amazon EMR | service | EMR
     msk | Amazon MSK | service | MSK, Managed Streaming for Apache Kafka
     opensearch | Amazon OpenSearch Service | service | OpenSearch, OpenSearch Service, Elasticsearch Service
     quicksight | Amazon QuickSight | service | QuickSight
-    lake-formation | AWS Lake Formation | service | Lake Formation
+    lake-formation | AWS Lake Formation | service | ^Lake Formation
     # Security and identity
     iam | AWS IAM | service | IAM, IAM authentication, Identity and Access Management
     cognito | Amazon Cognito | service | Cognito, AWS Cognito=Amazon Cognito
     kms | AWS KMS | service | KMS, Key Management Service
     secrets-manager | AWS Secrets Manager | service | Secrets Manager, secret manager=Secrets Manager
     acm | AWS Certificate Manager | service | ACM, Certificate Manager
-    sts | AWS STS | service | STS, Security Token Service
+    sts | AWS STS | service | ^STS, Security Token Service
     iam-identity-center | IAM Identity Center | service | Identity Center
     guardduty | Amazon GuardDuty | service | GuardDuty
     inspector | Amazon Inspector | service | Amazon Inspector
@@ -104,19 +104,19 @@ extension Lexicon {
     parameter-store | Parameter Store | feature | SSM Parameter Store | systems-manager
     cloudformation | AWS CloudFormation | service | CloudFormation
     cdk | AWS CDK | service | CDK, Cloud Development Kit
-    sam | AWS SAM | service | SAM, Serverless Application Model
+    sam | AWS SAM | service | ^SAM, Serverless Application Model
     codebuild | AWS CodeBuild | service | CodeBuild
     codedeploy | AWS CodeDeploy | service | CodeDeploy
     codepipeline | AWS CodePipeline | service | CodePipeline
     codecommit | AWS CodeCommit | service | CodeCommit
-    amplify | AWS Amplify | service | Amplify
+    amplify | AWS Amplify | service | ^Amplify
     trusted-advisor | AWS Trusted Advisor | service | Trusted Advisor
     auto-scaling | Auto Scaling | service | auto scaling, Auto Scaling group, ASG, autoscaling=auto scaling
     aws-cli | AWS CLI | service | AWS CLI
     aws-sdk | AWS SDK | service | AWS SDK
     # Machine learning and the rest
     sagemaker | Amazon SageMaker | service | SageMaker
-    bedrock | Amazon Bedrock | service | Bedrock
+    bedrock | Amazon Bedrock | service | ^Bedrock
     rekognition | Amazon Rekognition | service | Rekognition
     comprehend | Amazon Comprehend | service | Amazon Comprehend
     textract | Amazon Textract | service | Textract
@@ -135,7 +135,7 @@ extension Lexicon {
     lambda-runtime | Lambda runtime | feature | Lambda runtime, Lambda language support, AWS Lambda language support, ?language support, ?runtime, ?programming language | lambda
     custom-runtime | Custom Runtime API | feature | custom runtime API, custom runtime | lambda-runtime
     lambda-runtime-api | Lambda Runtime API | feature | Lambda Runtime API, Runtime API | lambda-runtime
-    lambda-container-image | Lambda container image | feature | Lambda container image, ?container image | lambda
+    lambda-container-image | Lambda container image | feature | Lambda container image, ?container image, ?Docker image, ?arbitrary Docker image | lambda
     lambda-memory | Lambda memory allocation | limit | ?memory allocation, Lambda memory, ?RAM, ?memory | lambda
     lambda-timeout | Lambda maximum execution time | limit | ?maximum execution time, Lambda timeout, ?timeout, ?execution time, ?time limit | lambda
     lambda-env-vars | Lambda environment variables | limit | ?environment variable, Lambda environment variable, ?size of environment variable | lambda
@@ -149,7 +149,6 @@ extension Lexicon {
     lambda-destinations | Lambda destinations | feature | Lambda destination | lambda
     lambda-function-url | Lambda function URL | feature | function URL, Lambda function URL | lambda
     event-source-mapping | Event source mapping | feature | event source mapping, ESM | lambda
-    lambda-triggers | Lambda triggers | feature | Lambda trigger, AWS Lambda trigger | lambda
     lambda-snapstart | Lambda SnapStart | feature | SnapStart | lambda
     lambda-extensions | Lambda extensions | feature | Lambda extension | lambda
     execution-environment | Execution environment | feature | execution environment | lambda
@@ -157,8 +156,7 @@ extension Lexicon {
     lambda-insights | CloudWatch Lambda Insights | feature | Lambda Insights | lambda
     cold-start | Cold start | term | cold start | lambda
     warm-start | Warm start | term | warm start | lambda
-    lambda-vpc | Lambda in VPC | pattern | Lambda in VPC, Lambda by default, Lambda VPC, VPC Lambda, VPC-attached Lambda | lambda
-    lambda-integrations | Lambda integrations | term | Lambda integrations main ones=main Lambda integrations, AWS Lambda integrations, Lambda integrations | lambda
+    lambda-vpc | Lambda in VPC | pattern | Lambda in VPC, Lambda by default, Lambda VPC, VPC Lambda, VPC-attached Lambda, ?deployed in your VPC, ?deployed in a VPC, ?in your VPC, ?outside your own VPC, ?inside a VPC | lambda
     # Edge
     edge-function | Edge function | feature | edge function, customization at the edge, code at the edge | cloudfront
     cloudfront-functions | CloudFront Functions | feature | CloudFront Functions, CloudFront function, cf functions=CloudFront Functions | cloudfront | is:edge-function
@@ -219,7 +217,6 @@ extension Lexicon {
     last-writer-wins | Last writer wins | term | last writer wins, last-writer-wins | global-tables
     dynamodb-ttl | DynamoDB Time to Live (TTL) | feature | Time to Live, DynamoDB Time to Live, TTL, DynamoDB TTL | dynamodb
     expiry-timestamp | Expiry timestamp | term | expiry timestamp | dynamodb-ttl
-    dynamodb-backups | DynamoDB backups | feature | DynamoDB backup, backups for disaster recovery, ?disaster recovery | dynamodb
     pitr | Point-in-time recovery (PITR) | feature | point-in-time recovery, PITR, continuous backup | dynamodb
     on-demand-backup | On-demand backup | feature | on-demand backup, ?full backup | dynamodb
     s3-export | DynamoDB export to S3 | feature | export to S3, export to Amazon S3, DynamoDB export | dynamodb
@@ -245,20 +242,18 @@ extension Lexicon {
     websocket-api | WebSocket API | feature | WebSocket API, ?WebSocket protocol, ?WebSocket | api-gateway
     api-versioning | API versioning | feature | API versioning | api-gateway
     api-key | API key | feature | API key | api-gateway
-    api-stage | API stage | feature | ?stage, ?different environment, deployment stage | api-gateway
+    api-stage | API stage | feature | ?stage, deployment stage | api-gateway
     request-throttling | Request throttling | feature | request throttling, throttling, ?rate limiting, rate limiting | api-gateway
     usage-plan | Usage plan | feature | usage plan | api-gateway
-    api-caching | API response caching | feature | ?caching, cache API response, API caching | api-gateway
+    api-caching | API response caching | feature | cache API response, API caching | api-gateway
     sdk-generation | SDK generation | feature | generate SDK, SDK generation | api-gateway
     openapi-import | OpenAPI import | feature | Swagger/OpenAPI import, swagger/open api import=Swagger/OpenAPI import, OpenAPI import | api-gateway
-    api-integrations | API Gateway integrations | feature | API Gateway integration, !integrations high level, !integrations | api-gateway
-    lambda-integration | Lambda integration | feature | Lambda proxy integration, API Gateway Lambda integration, !Lambda function | api-integrations
-    http-integration | HTTP integration | feature | HTTP integration, HTTP endpoint, !HTTP | api-integrations
-    aws-service-integration | AWS service integration | feature | AWS service integration, !AWS service, ?service integration | api-integrations
-    endpoint-types | API Gateway endpoint types | feature | endpoint type, API Gateway endpoint type | api-gateway
-    edge-optimized-endpoint | Edge-optimized endpoint | feature | edge-optimized, edge-optimized endpoint, edge-optimized API, edge-optimised=edge-optimized | endpoint-types
-    regional-endpoint | Regional endpoint | feature | regional endpoint, regional API, regional API endpoint, !regional | endpoint-types
-    private-endpoint | Private endpoint | feature | private endpoint, private API, private API endpoint, !private | endpoint-types
+    lambda-integration | Lambda integration | feature | Lambda proxy integration, API Gateway Lambda integration, !Lambda function | api-gateway
+    http-integration | HTTP integration | feature | HTTP integration, HTTP endpoint, !HTTP | api-gateway
+    aws-service-integration | AWS service integration | feature | AWS service integration, !AWS service, ?service integration | api-gateway
+    edge-optimized-endpoint | Edge-optimized endpoint | feature | edge-optimized, edge-optimized endpoint, edge-optimized API, edge-optimised=edge-optimized | api-gateway
+    regional-endpoint | Regional endpoint | feature | regional endpoint, regional API, regional API endpoint, !regional | api-gateway
+    private-endpoint | Private endpoint | feature | private endpoint, private API, private API endpoint, !private | api-gateway
     resource-policy | Resource policy | feature | resource policy, resource-based policy
     api-security | API Gateway security | feature | API Gateway security, !security | api-gateway
     custom-authorizer | Custom authorizer | feature | custom authorizer, Lambda authorizer, custom authoriser=custom authorizer | api-gateway
@@ -275,7 +270,7 @@ extension Lexicon {
     iam-role | IAM role | feature | IAM role | iam
     iam-policy | IAM policy | feature | IAM policy | iam
     iam-user | IAM user | feature | IAM user | iam
-    s3-event-notification | S3 event notification | feature | S3 event notification, S3 event, S3 trigger | s3
+    s3-event-notification | S3 event notification | feature | S3 event notification, S3 event | s3
     s3-versioning | S3 Versioning | feature | S3 Versioning, bucket versioning | s3
     s3-lifecycle | S3 Lifecycle | feature | lifecycle policy, lifecycle rule | s3
     bucket-policy | Bucket policy | feature | bucket policy | s3

@@ -45,7 +45,7 @@ extension Lexicon {
     mongodb | MongoDB | term | MongoDB
     sqlite | SQLite | term | SQLite
     cassandra | Apache Cassandra | term | Cassandra
-    acid | ACID | term | ACID transaction, ACID
+    acid | ACID properties | term | ACID transaction, ACID properties, ACID compliance
     cap-theorem | CAP theorem | term | CAP theorem
     oauth | OAuth | term | OAuth, OAuth2
     openid-connect | OpenID Connect | term | OpenID Connect, OIDC
@@ -78,7 +78,6 @@ extension Lexicon {
     powershell | PowerShell | term | PowerShell || name
     ruby | Ruby | term | Ruby || name
     rust | Rust | term | Rust || name
-    swift | Swift | term | Swift || name
     php | PHP | term | PHP || name
     kotlin | Kotlin | term | Kotlin || name
     scala | Scala | term | Scala || name
@@ -88,7 +87,6 @@ extension Lexicon {
     google | Google | term | Google || name
     microsoft | Microsoft | term | Microsoft || name
     linux | Linux | term | Linux || name
-    windows | Windows | term | Windows || name
     unix | Unix | term | Unix || name
     macos | macOS | term | macOS || name
     github | GitHub | term | GitHub || name
@@ -115,7 +113,6 @@ extension Lexicon {
     ion | Ion format | term | Ion format || name
     sql | SQL | term | SQL || name
     db | DB | term | DB || name
-    os | OS | term | OS || name
     vm | VM | term | VM || name
     ip | IP | term | IP, IP address || name
     ipv4 | IPv4 | term | IPv4 || name
@@ -124,20 +121,20 @@ extension Lexicon {
     ssh | SSH | term | SSH || name
     ftp | FTP | term | FTP, SFTP || name
     vpn | VPN | term | VPN || name
-    lan | LAN | term | LAN || name
     mfa | MFA | term | MFA || name
     sso | SSO | term | SSO || name
     arn | ARN | term | ARN || name
-    io | I/O | term | I/O || name
+    kilobyte | KB | term | KB || name
+    megabyte | MB | term | MB || name
+    gigabyte | GB | term | GB || name
+    terabyte | TB | term | TB || name
+    petabyte | PB | term | PB || name
     iot | IoT | term | IoT || name
-    ai | AI | term | AI || name
-    ml | ML | term | ML || name
     seo | SEO | term | SEO || name
     sla | SLA | term | SLA || name
     websocket | WebSocket | term | WebSocket, web socket=WebSocket || name
     openapi | OpenAPI | term | OpenAPI, open api=OpenAPI || name
     swagger | Swagger | term | Swagger || name
-    rest | REST | term | REST endpoint, RESTful || name
     saas | SaaS | term | SaaS || name
     paas | PaaS | term | PaaS || name
     iaas | IaaS | term | IaaS || name

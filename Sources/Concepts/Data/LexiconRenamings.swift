@@ -10,7 +10,8 @@ extension Lexicon {
 
   /// The lexicon that comes with the program, read once.
   public static let bundled: Lexicon = {
-    var lexicon = Lexicon([awsServices, awsFeatures, computingTerms, spellings].joined(separator: "\n"))
+    var lexicon = Lexicon(computingTerms + "\n" + spellings)
+      .merged(with: Lexicon(awsServices + "\n" + awsFeatures, domain: "aws"))
     lexicon.addRenamings(renamings)
     return lexicon
   }()

@@ -1,0 +1,81 @@
+import Basics
+import Notes
+
+extension ConceptGraph {
+  /// The concepts that the documents are about and how they stand to each other.
+  ///
+  /// Names come from the lexicon, from headings and labels, from `long name (ABBR)` and from definitions; every edge
+  /// names the rule that read it and the lines it was read from. The same documents in the same order give the same
+  /// graph.
+  public init(_ documents: [Document], lexicon: Lexicon) {
+    let reading = GraphReading(documents, lexicon: lexicon)
+    var edges = EdgeSet(known: Set(reading.drafts.map(\.id)))
+    // The first rule that fires for two concepts decides.
+    LexiconRules.apply(to: reading, lexicon: lexicon, into: &edges)
+    ComparisonRules.apply(to: reading, into: &edges)
+    StructureRules.apply(to: reading, into: &edges)
+    DefinitionRules.apply(to: reading, into: &edges)
+    VerbRules.apply(to: reading, into: &edges)
+    let importance = Centrality.importance(of: reading.drafts, edges: edges.all)
+    self.init(
+      concepts: reading.drafts.enumerated().map { $0.element.concept(importance: importance[$0.offset]) },
+      edges: edges.all)
+  }
+}
+
+/// A concept while its mentions are gathered.
+struct ConceptDraft {
+  let id: Concept.ID
+  let name: String
+  let kind: Concept.Kind
+  var aliases: Set<String>
+  /// The lines that mention it, by section.
+  var mentions: [SectionKey: Set<SourceSpan>] = [:]
+  var isHeadingOrLabel = false
+  /// What it is part of because its heading stands under another's; the lexicon's owner takes precedence.
+  var parent: Concept.ID?
+
+  /// Sorted.
+  var sources: [SourceSpan] { Set(mentions.values.joined()).sorted() }
+
+  func concept(importance: Double) -> Concept {
+    Concept(
+      id: id, name: name, aliases: aliases.subtracting([name.lowercased()]).sorted(), kind: kind,
+      sources: sources, importance: importance)
+  }
+}
+
+struct SectionKey: Hashable, Comparable {
+  let document: Int, section: Int
+  static func < (left: SectionKey, right: SectionKey) -> Bool {
+    (left.document, left.section) < (right.document, right.section)
+  }
+}
+
+/// Typed edges, one for each pair of concepts.
+struct EdgeSet {
+  private let known: Set<Concept.ID>
+  private var positions: [[Concept.ID]: Int] = [:]
+  private(set) var all: [Edge] = []
+
+  init(known: Set<Concept.ID>) { self.known = known }
+
+  /// Adds an edge unless another rule has joined the two; the same edge again adds its lines.
+  mutating func add(_ from: Concept.ID, _ kind: Edge.Kind, _ to: Concept.ID, rule: String, _ sources: [SourceSpan]) {
+    guard from != to, known.contains(from), known.contains(to), !sources.isEmpty else { return }
+    let pair = [min(from, to), max(from, to)]
+    guard let position = positions[pair] else {
+      positions[pair] = all.count
+      all.append(Edge(from: from, to: to, kind: kind, rule: rule, sources: Array(Set(sources)).sorted()))
+      return
+    }
+    let edge = all[position]
+    guard edge.from == from, edge.kind == kind, edge.rule == rule else { return }
+    all[position] = Edge(
+      from: from, to: to, kind: kind, rule: rule, sources: Array(Set(edge.sources + sources)).sorted())
+  }
+
+  func joins(_ one: Concept.ID, _ other: Concept.ID) -> Bool {
+    positions[[min(one, other), max(one, other)]] != nil
+  }
+}

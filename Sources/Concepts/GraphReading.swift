@@ -1,0 +1,374 @@
+import Basics
+import Notes
+
+/// The documents read once for names: what each section and block is about and which concepts it mentions where.
+struct GraphReading {
+  struct Mention: Hashable {
+    let concept: Concept.ID
+    /// UTF-8 offsets in the block's text.
+    let range: Range<Int>
+    /// Whether it stands inside a longer name, as DynamoDB does in `DynamoDB table`.
+    var isNested = false
+    /// Whether it is an everyday word that counts only because of what the section is about.
+    var isEveryday = false
+  }
+  struct ReadBlock {
+    let block: Block
+    let key: SectionKey
+    let span: SourceSpan
+    let mentions: [Mention]
+    /// What a text without a subject is about: its label's concept, else the section's.
+    let subject: Concept.ID?
+    var text: String { block.plain }
+    /// The concept that the block as a whole names.
+    let named: Concept.ID?
+  }
+  struct ReadSection {
+    let key: SectionKey
+    let section: Section
+    let shape: HeadingShape
+    let span: SourceSpan?
+    /// The concepts in the heading, in order.
+    let headed: [Concept.ID]
+    let subject: Concept.ID?
+    var blocks: [ReadBlock]
+  }
+
+  private(set) var sections: [ReadSection] = []
+  /// In order of first mention.
+  private(set) var drafts: [ConceptDraft] = []
+  private var positions: [Concept.ID: Int] = [:]
+  private let lexicon: Lexicon
+  /// Folded names of concepts that no lexicon knows.
+  private var coined: [String: Concept.ID] = [:]
+
+  init(_ documents: [Document], lexicon: Lexicon) {
+    self.lexicon = lexicon.narrowed(to: documents.lazy.flatMap { $0.blocks.lazy.map(\.plain) })
+    for (number, document) in documents.enumerated() {
+      let title = document.sections.first.map { $0.heading == nil ? $0.title : "" } ?? ""
+      let fileSubjects = self.lexicon.matches(in: title, isLabel: true).filter(\.entry.isConcept).map(\.entry.id)
+      var subjectOfTitle: [String: Concept.ID] = [:]
+      for section in document.sections {
+        read(section, of: document, number, fileSubjects, &subjectOfTitle)
+      }
+    }
+    coinFromText()
+    dropPassing()
+  }
+
+  func draft(_ id: Concept.ID) -> ConceptDraft? { positions[id].map { drafts[$0] } }
+  func kind(_ id: Concept.ID) -> Concept.Kind? { draft(id)?.kind }
+
+  // MARK: - Sections
+
+  private mutating func read(
+    _ section: Section, of document: Document, _ number: Int, _ fileSubjects: [Concept.ID],
+    _ subjectOfTitle: inout [String: Concept.ID]
+  ) {
+    let key = SectionKey(document: number, section: section.index)
+    let shape = HeadingShape(section.heading?.plain ?? "")
+    let span = section.heading.map { document.span($0) }
+    let above = section.path.dropLast().reversed().compactMap { subjectOfTitle[$0] }
+    var headed: [Concept.ID] = [], subject: Concept.ID?
+    if let heading = section.heading, let span {
+      (headed, subject) = readHeading(heading.plain, shape, span, key, above: above)
+      if subject == nil { subject = above.first }
+      if let subject { subjectOfTitle[section.title] = subject }
+    } else {
+      subject = fileSubjects.first
+    }
+    var subjects = opened(headed + (subject.map { [$0] } ?? []) + above)
+    if headed.isEmpty { subjects += opened(fileSubjects) }
+    var blocks: [ReadBlock] = []
+    for block in section.blocks where block.isProse || block.table != nil {
+      let text = block.plain
+      let label = block.lead.flatMap { lead in blocks.first { $0.block.index == lead } }
+      let isLabel = block.role == .label || block.role == .member || block.role == .leadIn
+      // `key: value` and `key (value)` name their key.
+      let name = nameText(of: block)
+      let within = subjects + opened((label?.named ?? label?.mentions.first?.concept).map { [$0] } ?? [])
+      var mentions = self.mentions(in: text, within: within, isLabel: isLabel)
+      var named: Concept.ID?
+      if let name, let entry = lexicon.entry(named: name, within: within, isLabel: true), entry.isConcept {
+        named = entry.id
+        if !mentions.contains(where: { $0.concept == entry.id }) {
+          mentions.insert(Mention(concept: entry.id, range: 0..<name.utf8.count), at: 0)
+        }
+      }
+      let blockSpan = document.span(block)
+      for mention in mentions {
+        note(mention.concept, at: blockSpan, in: key, isHeadingOrLabel: mention.concept == named && isLabel)
+      }
+      if named == nil, isLabel || block.role == .property, let name, let parent = subject {
+        named = coinLabel(name, role: block.role, parent: parent, isKnownField: !headed.isEmpty, blockSpan, key)
+      }
+      let inherited = label.flatMap { label in
+        label.named ?? label.mentions.first { $0.range.lowerBound <= 4 }?.concept ?? label.subject
+      }
+      blocks.append(
+        ReadBlock(
+          block: block, key: key, span: blockSpan, mentions: mentions, subject: inherited ?? subject, named: named))
+    }
+    sections.append(
+      ReadSection(
+        key: key, section: section, shape: shape, span: span, headed: headed, subject: subject, blocks: blocks))
+  }
+
+  private mutating func readHeading(
+    _ title: String, _ shape: HeadingShape, _ span: SourceSpan, _ key: SectionKey, above: [Concept.ID]
+  ) -> (headed: [Concept.ID], subject: Concept.ID?) {
+    var headed: [Concept.ID] = []
+    func add(_ ids: [Concept.ID]) {
+      for id in ids where !headed.contains(id) { headed.append(id) }
+    }
+    if let whole = lexicon.entry(named: shape.subject, within: opened(above)) ?? lexicon.entry(named: title),
+      whole.isConcept
+    {
+      add([whole.id])
+    }
+    let first = lexicon.matches(in: title).filter(\.entry.isConcept)
+    let around = opened(above + first.map(\.entry.id))
+    add(mentions(in: title, within: around, isLabel: true).map(\.concept))
+    if !shape.aspect.isEmpty {
+      add(mentions(in: shape.aspect, within: around, isLabel: true).map(\.concept))
+    }
+    if shape.isExample && !headed.contains(where: { lexicon.entry($0)?.kind == .pattern }) {
+      let name = shape.aspect.isEmpty ? shape.subject : shape.aspect
+      if !GenericWords.isGeneric(name) {
+        let id = coin(lexicon.display(name) + " example", kind: .pattern, aliases: [name], parent: nil)
+        note(id, at: span, in: key, isHeadingOrLabel: true)
+        for concept in headed { note(concept, at: span, in: key, isHeadingOrLabel: true) }
+        return (headed + [id], id)
+      }
+    }
+    if headed.isEmpty {
+      guard shape.versus == nil, GenericWords.canName(shape.subject) else { return ([], nil) }
+      let name = Self.nameAndAbbreviation(shape.subject)
+      let id = coin(
+        lexicon.display(name.name), kind: .term, aliases: name.abbreviation.map { [$0] } ?? [], parent: above.first)
+      note(id, at: span, in: key, isHeadingOrLabel: true)
+      return ([id], id)
+    }
+    for concept in headed { note(concept, at: span, in: key, isHeadingOrLabel: true) }
+    if shape.versus != nil { return (headed, headed.first) }
+    // The most particular one: owned, through any steps, by the one before.
+    var subject = headed[0]
+    for concept in headed.dropFirst() where isOwned(concept, by: subject) { subject = concept }
+    return (headed, subject)
+  }
+
+  private func isOwned(_ concept: Concept.ID, by owner: Concept.ID) -> Bool {
+    var current = lexicon.entry(concept)?.owner, steps = 0
+    while let next = current, steps < 4 {
+      if next == owner { return true }
+      current = lexicon.entry(next)?.owner
+      steps += 1
+    }
+    return false
+  }
+
+  /// The subjects and what owns them.
+  private func opened(_ subjects: [Concept.ID]) -> [Concept.ID] {
+    subjects + subjects.compactMap { lexicon.entry($0)?.owner }
+  }
+
+  // MARK: - Mentions
+
+  /// Concepts in a text in order, with what is named inside a longer name.
+  private func mentions(in text: String, within subjects: [Concept.ID], isLabel: Bool) -> [Mention] {
+    var found: [Mention] = []
+    for match in lexicon.matches(in: text, within: subjects, isLabel: isLabel) where match.entry.isConcept {
+      let range = Self.offsets(match.range, in: text)
+      found.append(Mention(concept: match.entry.id, range: range, isEveryday: match.alias.scope == .withinOwner))
+      let words = LexiconWord.words(in: String(text[match.range]))
+      guard words.count > 1 else { continue }
+      for inner in innerMatches(of: match, in: text) { found.append(inner) }
+    }
+    return found
+  }
+
+  /// The owner or a related thing named by the first or last words of a longer name.
+  private func innerMatches(of match: Lexicon.Match, in text: String) -> [Mention] {
+    let words = LexiconWord.words(in: String(text[match.range]))
+    let slice = String(text[match.range])
+    var found: [Mention] = []
+    let start = Self.offsets(match.range, in: text).lowerBound
+    for cut in 1..<words.count {
+      for part in [
+        words[0].range.lowerBound..<words[words.count - cut - 1].range.upperBound,
+        words[cut].range.lowerBound..<words[words.count - 1].range.upperBound,
+      ] {
+        guard let entry = lexicon.entry(named: String(slice[part])), entry.isConcept, entry.id != match.entry.id,
+          isOwned(match.entry.id, by: entry.id) || Lexicon.areRelated(match.entry.id, entry.id)
+        else { continue }
+        guard !found.contains(where: { $0.concept == entry.id }) else { continue }
+        let offsets = Self.offsets(part, in: slice)
+        found.append(
+          Mention(
+            concept: entry.id, range: (start + offsets.lowerBound)..<(start + offsets.upperBound), isNested: true))
+      }
+    }
+    return found
+  }
+
+  static func offsets(_ range: Range<String.Index>, in text: String) -> Range<Int> {
+    let start = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+    return start..<(start + text.utf8.distance(from: range.lowerBound, to: range.upperBound))
+  }
+
+  /// The part of a block that may be a name: the whole of a label, the key of a property.
+  private func nameText(of block: Block) -> String? {
+    var text = Substring(block.plain)
+    if let colon = HeadingShape.firstRange(of: ":", in: String(text)) {
+      text = text[..<colon.lowerBound]
+    } else if let open = text.firstIndex(of: "("), open > text.startIndex {
+      text = text[..<open]
+    }
+    // `edge-optimized (default): …`
+    if let open = text.firstIndex(of: "("), open > text.startIndex { text = text[..<open] }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return text.isEmpty || text.utf8.count > 80 ? nil : String(text)
+  }
+
+  private mutating func note(
+    _ id: Concept.ID, at span: SourceSpan, in key: SectionKey, isHeadingOrLabel: Bool
+  ) {
+    let position: Int
+    if let known = positions[id] {
+      position = known
+    } else if let entry = lexicon.entry(id) {
+      position = drafts.count
+      positions[id] = position
+      drafts.append(
+        ConceptDraft(
+          id: id, name: entry.name, kind: entry.kind,
+          aliases: Set(entry.aliases.filter { !$0.isMisspelling }.map { $0.display.lowercased() })))
+    } else {
+      return
+    }
+    drafts[position].mentions[key, default: []].insert(span)
+    if isHeadingOrLabel { drafts[position].isHeadingOrLabel = true }
+  }
+
+  // MARK: - Names that no lexicon knows
+
+  private mutating func coin(
+    _ name: String, kind: Concept.Kind, aliases: [String], parent: Concept.ID?
+  ) -> Concept.ID {
+    let folded = Self.foldedName(name)
+    if let known = coined[folded] { return known }
+    var id = Self.slug(name), count = 2
+    while positions[id] != nil || lexicon.entry(id) != nil {
+      id = "\(Self.slug(name))-\(count)"
+      count += 1
+    }
+    coined[folded] = id
+    for alias in aliases where coined[Self.foldedName(alias)] == nil { coined[Self.foldedName(alias)] = id }
+    positions[id] = drafts.count
+    drafts.append(
+      ConceptDraft(
+        id: id, name: Self.capitalized(name), kind: kind, aliases: Set((aliases + [name]).map { $0.lowercased() }),
+        parent: parent))
+    return id
+  }
+
+  /// A label or a property with a number becomes a concept of its own, in a field that the lexicon rules only when its
+  /// last word makes it a term.
+  private mutating func coinLabel(
+    _ name: String, role: Role, parent: Concept.ID, isKnownField: Bool, _ span: SourceSpan, _ key: SectionKey
+  ) -> Concept.ID? {
+    guard role == .label, GenericWords.canName(name), let last = LexiconWord.words(in: name).last?.folded else {
+      return nil
+    }
+    let isLexiconField = lexicon.entry(parent)?.domain != nil
+    guard !isLexiconField || GenericWords.termHeads.contains(last) else { return nil }
+    guard lexicon.matches(in: name).isEmpty else { return nil }
+    let parts = Self.nameAndAbbreviation(name)
+    let id = coin(
+      parts.name, kind: drafts[positions[parent] ?? 0].kind == .service ? .feature : .term,
+      aliases: parts.abbreviation.map { [$0] } ?? [], parent: parent)
+    note(id, at: span, in: key, isHeadingOrLabel: true)
+    return id
+  }
+
+  /// `long name (ABBR)` anywhere, and mentions of coined names in all blocks, which are complete only now.
+  private mutating func coinFromText() {
+    for section in sections {
+      for block in section.blocks {
+        for found in Abbreviations.find(in: block.text)
+        where lexicon.entry(named: found.name) == nil && lexicon.entry(named: found.abbreviation) == nil {
+          let id = coin(found.name, kind: .term, aliases: [found.abbreviation], parent: section.subject)
+          note(id, at: block.span, in: block.key, isHeadingOrLabel: false)
+        }
+        if let found = Definitions.subject(of: block.text),
+          block.mentions.first.map({ $0.range.lowerBound > 12 }) ?? true,
+          lexicon.entry(named: found) == nil, section.subject.map({ lexicon.entry($0)?.domain == nil }) ?? true
+        {
+          let id = coin(found, kind: .term, aliases: [], parent: section.subject)
+          note(id, at: block.span, in: block.key, isHeadingOrLabel: false)
+        }
+      }
+    }
+    guard !coined.isEmpty else { return }
+    let names = Dictionary(
+      grouping: coined.keys.sorted(), by: { $0.split(separator: " ").first.map(String.init) ?? "" })
+    for position in sections.indices {
+      sections[position].blocks = sections[position].blocks.map { withCoined($0, names) }
+      for block in sections[position].blocks {
+        for mention in block.mentions where lexicon.entry(mention.concept) == nil {
+          note(mention.concept, at: block.span, in: block.key, isHeadingOrLabel: false)
+        }
+      }
+    }
+  }
+
+  private func withCoined(_ block: ReadBlock, _ names: [String: [String]]) -> ReadBlock {
+    let words = LexiconWord.words(in: block.text)
+    var mentions = block.mentions, position = 0
+    while position < words.count {
+      var best = 0, concept: Concept.ID?
+      let first = Self.singular(words[position].folded)
+      for name in (names[words[position].folded] ?? []) + (names[first] ?? []) {
+        let count = name.split(separator: " ").count
+        guard count > best, position + count <= words.count else { continue }
+        let text = words[position..<(position + count)].map(\.folded).joined(separator: " ")
+        if text == name || Self.foldedName(text) == name { (best, concept) = (count, coined[name]) }
+      }
+      if let concept {
+        let range = Self.offsets(
+          words[position].range.lowerBound..<words[position + best - 1].range.upperBound, in: block.text)
+        if !mentions.contains(where: { $0.range.overlaps(range) }) {
+          mentions.append(Mention(concept: concept, range: range))
+        }
+      }
+      position += max(1, best)
+    }
+    return ReadBlock(
+      block: block.block, key: block.key, span: block.span,
+      mentions: mentions.sorted {
+        ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
+      },
+      subject: block.subject, named: block.named)
+  }
+
+  /// A general term that the notes touch once in passing is no concept of theirs.
+  private mutating func dropPassing() {
+    let passing = Set(
+      drafts.filter { draft in
+        guard let entry = lexicon.entry(draft.id), entry.domain == nil, !draft.isHeadingOrLabel else { return false }
+        return draft.sources.count < 2
+      }.map(\.id))
+    // What the lexicon ties to a concept that stays is part of the picture.
+    let tied = Set(
+      drafts.filter { !passing.contains($0.id) }.flatMap { lexicon.entry($0.id)?.classes ?? [] }
+        + Lexicon.knownRelations.flatMap { relation in
+          passing.contains(relation.from) == passing.contains(relation.to) || positions[relation.from] == nil
+            || positions[relation.to] == nil ? [] : [relation.from, relation.to]
+        })
+    let dropped = passing.subtracting(tied)
+    guard !dropped.isEmpty else { return }
+    drafts.removeAll { dropped.contains($0.id) }
+    positions = [:]
+    for (position, draft) in drafts.enumerated() { positions[draft.id] = position }
+  }
+}

@@ -1,0 +1,83 @@
+import Basics
+import Notes
+
+/// What the shape of the notes says: headings under headings, labels in sections, lists of integrations, examples.
+enum StructureRules {
+  static func apply(to reading: GraphReading, into edges: inout EdgeSet) {
+    for section in reading.sections {
+      example(section, reading, into: &edges)
+      together(section, reading, into: &edges)
+      integrations(section, reading, into: &edges)
+      for block in section.blocks { plus(block, into: &edges) }
+    }
+    for draft in reading.drafts {
+      guard let parent = draft.parent, let span = draft.sources.first else { continue }
+      edges.add(draft.id, .partOf, parent, rule: "heading-parent", [span])
+    }
+  }
+
+  /// `Example: …` is an example of what its heading names, and uses the services in it.
+  private static func example(
+    _ section: GraphReading.ReadSection, _ reading: GraphReading, into edges: inout EdgeSet
+  ) {
+    guard section.shape.isExample, let pattern = section.subject, let span = section.span,
+      reading.kind(pattern) == .pattern
+    else { return }
+    for concept in section.headed where concept != pattern {
+      // Of a chain of owners only the last is what it is an example of.
+      guard
+        !section.headed.contains(where: { $0 != concept && $0 != pattern && edges.joins($0, concept) })
+          || isLast(concept, section.headed, pattern)
+      else { continue }
+      let isFeature = reading.kind(concept) == .feature || reading.kind(concept) == .term
+      edges.add(pattern, isFeature ? .exampleOf : .uses, concept, rule: "example-heading", [span])
+    }
+    for block in section.blocks {
+      for mention in block.mentions
+      where !mention.isNested && reading.kind(mention.concept) == .service && !section.headed.contains(mention.concept)
+      {
+        edges.add(pattern, .uses, mention.concept, rule: "example-body", [block.span])
+      }
+    }
+  }
+
+  private static func isLast(_ concept: Concept.ID, _ headed: [Concept.ID], _ pattern: Concept.ID) -> Bool {
+    headed.filter { $0 != pattern }.last == concept
+  }
+
+  /// `X with Y` and `integration with Y` in a heading.
+  private static func together(
+    _ section: GraphReading.ReadSection, _ reading: GraphReading, into edges: inout EdgeSet
+  ) {
+    guard let heading = section.section.heading, let span = section.span, section.shape.versus == nil else { return }
+    let words = LexiconWord.words(in: heading.plain).map(\.folded)
+    guard words.contains("with") || words.contains("integration") else { return }
+    let services = section.headed.filter { reading.kind($0) == .service }
+    guard services.count == 2 else { return }
+    edges.add(services[0], .integratesWith, services[1], rule: "heading-with", [span])
+  }
+
+  /// The members of a list of integrations.
+  private static func integrations(
+    _ section: GraphReading.ReadSection, _ reading: GraphReading, into edges: inout EdgeSet
+  ) {
+    let title = section.section.heading?.plain.lowercased() ?? ""
+    guard title.contains("integrations"), let subject = section.subject else { return }
+    for block in section.blocks where block.block.role == .member && block.block.item == nil {
+      for mention in block.mentions where !mention.isNested && reading.kind(mention.concept) == .service {
+        edges.add(subject, .integratesWith, mention.concept, rule: "integration-list", [block.span])
+      }
+    }
+  }
+
+  /// `X + Y`.
+  private static func plus(_ block: GraphReading.ReadBlock, into edges: inout EdgeSet) {
+    let text = Array(block.text.utf8)
+    let mentions = block.mentions.filter { !$0.isNested }
+    for (one, other) in zip(mentions, mentions.dropFirst()) where one.range.upperBound <= other.range.lowerBound {
+      let between = String(decoding: text[one.range.upperBound..<other.range.lowerBound], as: UTF8.self)
+      guard between == " + " else { continue }
+      edges.add(one.concept, .integratesWith, other.concept, rule: "plus", [block.span])
+    }
+  }
+}
