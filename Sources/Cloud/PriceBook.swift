@@ -1,4 +1,5 @@
 import Basics
+import HashTreeCollections
 import Simulation
 
 /// Prices and free allowances as data.

@@ -8,9 +8,11 @@ public struct DynamoDB: Service {
   public static var home: WritableKeyPath<Stack, DynamoDB> { \.dynamoDB }
 
   public internal(set) var tables: OrderedDictionary<TableName, Table> = [:]
+  public internal(set) var backups: OrderedDictionary<String, Backup> = [:]
   public var model = Model()
   var generation = 0
   var iterators: [String: ShardIterator] = [:]
+  var tokens: [String: RememberedTransaction] = [:]
 
   /// What AWS does not promise: quantities that a run chooses. The defaults are ours.
   public struct Model: Sendable, Hashable {
@@ -32,6 +34,8 @@ public struct DynamoDB: Service {
   public enum Timer: Sendable {
     case activate(table: TableName, generation: Int)
     case expire(table: TableName, generation: Int, key: Key, expiry: Int)
+    case restored(table: TableName, generation: Int, started: Instant)
+    case dropBackup(arn: String)
   }
 
   public init() {}
@@ -40,11 +44,14 @@ public struct DynamoDB: Service {
     switch timer {
     case .activate(let table, let generation): activate(table, generation, &context)
     case .expire(let table, let generation, let key, let expiry): expire(key, expiry, in: table, generation, &context)
+    case .restored(let table, let generation, let started): finishRestore(table, generation, started, &context)
+    case .dropBackup(let arn): dropBackup(arn, &context)
     }
   }
 
   public mutating func settle(_ context: inout Context) {
     for name in tables.keys { tables[name]!.settle(&context) }
+    for arn in backups.keys { context.settle(&backups[arn]!.storage, .backupStorage) }
   }
 
   /// A table that requests may use.
