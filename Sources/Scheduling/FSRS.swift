@@ -120,7 +120,8 @@ public struct FSRS: Hashable, Sendable {
 
   private func clampedStability(_ stability: Double) -> Double {
     let raised = max(stability, Self.stabilityMin)
-    return ceiling == .none ? raised : min(raised, Self.stabilityMax)
+    // Also without a ceiling it stays a number, however long the history.
+    return min(raised, ceiling == .none ? .greatestFiniteMagnitude : Self.stabilityMax)
   }
 
   private func clampedDifficulty(_ difficulty: Double) -> Double { min(max(difficulty, 1), 10) }

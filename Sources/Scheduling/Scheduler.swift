@@ -63,7 +63,7 @@ public struct Scheduler: Hashable, Sendable {
 
   /// Whole days since `last`, as Anki counts them: back from the next rollover. 0 is the same study day.
   public func elapsedDays(since last: Instant, at now: Instant) -> Int {
-    let rollover = zone.start(ofStudyDay: studyDay(of: now) + 1, rolloverHour: settings.rolloverHour)
+    let rollover = start(daysFrom: now, 1)
     return max(0, floorDivide(rollover.seconds - last.seconds, 86_400))
   }
 
@@ -153,7 +153,9 @@ public struct Scheduler: Hashable, Sendable {
   }
 
   private func start(daysFrom now: Instant, _ days: Int) -> Instant {
-    zone.start(ofStudyDay: studyDay(of: now) + days, rolloverHour: settings.rolloverHour)
+    // An `Instant` ends in the year 2262, after study day 106,751.
+    let day = min(studyDay(of: now) + days, 106_750)
+    return zone.start(ofStudyDay: day, rolloverHour: settings.rolloverHour)
   }
 }
 

@@ -153,6 +153,19 @@ private struct Expected: Decodable {
     }
   }
 
+  @Test func `a thousand easy reviews with the largest parameters end in numbers`() throws {
+    let parameters = FSRS.parameterRanges.map { "\($0.upperBound)" }.joined(separator: ",")
+    let steps = (0..<1_000).map { #"{"at":\#($0 * 86_400 * 400),"rating":\#($0 % 7 == 6 ? 1 : 4)}"# }
+    let text = """
+      {"schedulers":[{"id":"a","parameters":[\(parameters)],"desired_retention":0.9,"learning_steps_s":[],
+      "relearning_steps_s":[],"maximum_interval":36500}],
+      "histories":[{"id":"h","scheduler":"a","steps":[\(steps.joined(separator: ","))]}]}
+      """
+    let result = try ReferenceReplay.run(try JSONDecoder().decode(ReplayRequest.self, from: Data(text.utf8)))
+    #expect(result.histories[0].steps.count == 1_000)
+    #expect(result.histories[0].steps.allSatisfy { $0.stability.isFinite && (1...10).contains($0.difficulty) })
+  }
+
   @Test func `the printed result has every field of the contract, absent ones as null`() throws {
     let data = try Data(contentsOf: vectorsFolder.appendingPathComponent("fsrs6.json"))
     let result = try ReferenceReplay.run(try JSONDecoder().decode(ReplayRequest.self, from: data))
