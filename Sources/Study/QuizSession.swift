@@ -104,7 +104,10 @@ public struct QuizSession: Hashable, Sendable {
     return handle(input, current)
   }
 
-  /// The states of the cards asked so far and still to be asked; for tests and for a host that checks itself.
+  /// Shows `notice` until the next input: what the program around has to say, such as that a demo is missing.
+  public mutating func tell(_ notice: String) { self.notice = notice }
+
+  /// The state of a card of this session's queue, nil for any other.
   public func state(of card: CardID) -> CardState? { states[card] }
 
   private mutating func advanceClock(to now: Instant) { latest = max(latest, now) }

@@ -1,0 +1,29 @@
+import Notes
+
+/// Plays a demo line by line: the values as they are set, its predictions asked, then everything that happened.
+public enum PlainDemo {
+  private static let columns = 100
+
+  public static func run(_ play: DemoPlay, io: LineIO = .standard) {
+    io.write(Sanitize.line(play.title))
+    io.writeLines(lines(of: play.situation, width: columns))
+    io.writeLines(DemoScreen.parameterLines(play.parameters, selected: nil, columns: columns))
+    var player = DemoPlayer(play)
+    _ = player.handle(.enter, scrollMax: 0, page: 1)
+    if let problem = player.problem {
+      io.write(Sanitize.line(problem))
+      return
+    }
+    while case .predict(let index) = player.stage, let prediction = player.outcome?.predictions[index] {
+      io.write("")
+      io.write("Predict: \(Sanitize.line(prediction.question))")
+      for (number, choice) in prediction.choices.enumerated() { io.write("  \(number + 1) \(Sanitize.line(choice))") }
+      // Without more input every question is passed over.
+      let line = io.read() ?? ""
+      for character in line { _ = player.handle(.character(character), scrollMax: 0, page: 1) }
+      if player.stage == .predict(index) { _ = player.handle(.enter, scrollMax: 0, page: 1) }
+    }
+    io.write("")
+    io.writeLines(DemoScreen.resultLines(player, columns: columns))
+  }
+}

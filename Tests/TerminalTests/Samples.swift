@@ -1,0 +1,117 @@
+import Basics
+import Cards
+import Concepts
+import Notes
+import Scheduling
+import Study
+import Terminal
+
+/// Tuesday, 10:00 UTC.
+let now = Instant(iso8601: "2026-11-24T10:00:00Z")!
+
+let sizes = [(40, 12), (80, 24), (120, 40)]
+
+/// Six lines of a note on Time to Live.
+let noteLines = [
+  "#### Time to Live (TTL)", "", "- items are deleted some time after they expire", "- typically within a few days",
+  "- no extra cost", "- the attribute holds seconds since the epoch, as a number",
+]
+
+private func state(_ phase: CardState.Phase, interval: Int = 0) -> CardState {
+  phase == .new
+    ? .new
+    : CardState(
+      phase: phase, memory: MemoryState(stability: Double(interval), difficulty: 5), due: now - .days(1),
+      intervalDays: interval, lastReview: now - .days(interval + 1), reviews: 4, lapses: 1)
+}
+
+let ttlCard = Card(
+  id: CardID("ttl"), deck: "serverless::dynamodb", form: .basic, pattern: "numeric-limit",
+  question: "How long after an item expires does **DynamoDB** usually delete it?", answer: "within a few days",
+  accept: ["48 hours", "two days"], context: "DynamoDB › Time to Live",
+  sources: [SourceSpan(file: "notes/dynamodb.md", line: 4)], concepts: ["dynamodb-ttl"], demo: "dynamodb-ttl")
+
+let listCard = Card(
+  id: CardID("list"), deck: "serverless::dynamodb",
+  form: .list(items: ["keys only", "new image", "old image", "new and old images"]),
+  pattern: "list-recall", question: "Which view types does a stream have?", answer: "keys only, new image, old image",
+  context: "DynamoDB › Streams", sources: [SourceSpan(file: "notes/dynamodb.md", lines: 3...6)], concepts: ["streams"])
+
+let newCard = Card(
+  id: CardID("new"), deck: "serverless::lambda", form: .cloze(text: "A function runs for at most {{c1::15 minutes}}."),
+  pattern: "fact-cloze", question: "A function runs for at most […].", answer: "15 minutes",
+  context: "Lambda › Limits", sources: [SourceSpan(file: "notes/dynamodb.md", line: 6)], concepts: ["aws-lambda"])
+
+func sampleSession(_ cards: [Card] = [ttlCard, listCard, newCard]) throws -> QuizSession {
+  let studied = cards.map { StudyCard(card: $0, state: state($0.id == newCard.id ? .new : .review, interval: 12)) }
+  let graph = ConceptGraph(
+    concepts: [
+      Concept(
+        id: "dynamodb-ttl", name: "DynamoDB Time to Live", aliases: [], kind: .feature, sources: [], importance: 1)
+    ], edges: [])
+  let material = StudyMaterial(cards: studied, graph: graph, introduction: ["aws-lambda"], seed: 4)
+  return try QuizSession(material, at: now)
+}
+
+/// Keeps what a quiz tells it.
+struct RecordingHost: QuizHost {
+  struct Full: Error {}
+  var log: [String] = []
+  var clock = TerminalTests.now
+  /// Throws at this number of records, as a full disk would.
+  var failsAt: Int?
+
+  mutating func record(_ review: Review, of card: CardID, state: CardState) throws {
+    if log.count + 1 == failsAt { throw Full() }
+    log.append("\(card) \(review.rating) \(state.phase.rawValue)")
+    clock += .seconds(5)
+  }
+  mutating func undo() throws { log.append("undo") }
+  mutating func bury(_ card: CardID, until: Instant) throws { log.append("bury \(card) until \(until.iso8601)") }
+  mutating func suspend(_ card: CardID) throws { log.append("suspend \(card)") }
+  func sourceLines(of span: SourceSpan, context: Int) -> [SourceLine] {
+    let shown = max(1, span.lineStart - context)...min(noteLines.count, span.lineEnd + context)
+    return shown.map { SourceLine(number: $0, text: noteLines[$0 - 1], isCited: span.lines.contains($0)) }
+  }
+  func demo(_ id: String) -> DemoPlay? { id == "dynamodb-ttl" ? sampleDemo : nil }
+  func draw(demo: String, prediction: String, seed: UInt64) -> Drawn? { nil }
+  func now() -> Instant { clock }
+}
+
+let sampleDemo = DemoPlay(
+  id: "dynamodb-ttl", title: "When a TTL expires, what can still be read?",
+  situation: "A session table deletes its items by *Time to Live*. You write one session and keep reading it.",
+  parameters: [
+    .init(name: "lifetime", about: "from write to expiry", unit: "min", value: "30", ladder: ["10", "30", "60"]),
+    .init(name: "reads", about: "how often it is read", unit: "per hour", value: "60", ladder: ["1", "60"]),
+  ],
+  tryNext: ["Filter expired items out of the query."]
+) { arguments in
+  DemoOutcome(
+    predictions: [
+      .init(
+        question: "Can an item be read after it has expired?", choices: ["yes, until the sweep", "no"],
+        answer: "yes, until the sweep", beliefs: ["no": "An item vanishes the second its TTL passes."]),
+      .init(question: "How many expired reads succeed?", answer: "\(arguments["reads"]!)", tolerance: 0.1),
+    ],
+    lanes: ["us-east-1 dynamodb", "eu-west-1 dynamodb"],
+    events: [
+      .init(time: "+0 s", lane: 0, text: "PutItem session-1, expires in 30 min", step: 0),
+      .init(time: "+0.9 s", lane: 1, text: "replicated: session-1"),
+      .init(time: "+30 min", lane: 0, text: "GetItem session-1 still returns the item", step: 1),
+      .init(time: "+9.3 h", lane: 0, text: "the sweep deletes session-1", step: 1),
+    ],
+    bill: [
+      .init(item: "DynamoDB write request units", quantity: "2", price: "$0.625 per million", amount: "$0.00000125"),
+      .init(item: "DynamoDB read request units", quantity: "60", price: "$0.125 per million", amount: "$0.0000075"),
+    ], billTotal: "$0.00000875",
+    steps: [
+      .init(
+        time: "+0 s", text: "The write costs one unit a region.", rule: "A global table replicates every write.",
+        source: "DynamoDB Developer Guide: Global tables"),
+      .init(
+        time: "+30 min", text: "Nothing happens at the second of expiry.",
+        rule: "Expired items are deleted some time after; reads return them until then.",
+        source: "DynamoDB Developer Guide: Time to Live"),
+    ])
+}
