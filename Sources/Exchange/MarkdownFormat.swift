@@ -53,33 +53,54 @@ public struct MarkdownFormat: ExportFormat {
     return text
   }
 
-  /// `text` behind its mark. A line of it that looks like a mark itself has its colon written as an entity, and one
-  /// that looks like a heading or rule is escaped, since either would end the card; so would an empty line, which
-  /// becomes a hard line break.
+  /// `text` behind its mark. A line of it that looks like a mark itself has its colon written as an entity. Empty
+  /// lines, rules and the marks of headings would end the card, so they become hard line breaks.
   private static func lines(_ text: String, after mark: String) -> String {
     var isCode = false, isAfterGap = false
     var body: [String] = []
-    for line in text.layoutOnly.split(separator: "\n", omittingEmptySubsequences: false) {
-      if !isCode, line.allSatisfy(\.isWhitespace) {
+    for var line in text.layoutOnly.split(separator: "\n", omittingEmptySubsequences: false) {
+      if !isCode,
+        line.allSatisfy(\.isWhitespace)
+          || isRule(line, isGlued: !isAfterGap && body.last.map { !startsBlock($0) } ?? false)
+      {
         isAfterGap = !body.isEmpty
         continue
       }
+      let signs = line.prefix { $0 == "#" }.count
+      let isHeading = !isCode && (1...6).contains(signs) && line.dropFirst(signs).first == " "
+      if isHeading {
+        line = line.dropFirst(signs).drop { $0 == " " }
+        isAfterGap = !body.isEmpty
+      }
       let isFence = line.hasPrefix("```") || line.hasPrefix("~~~")
       if isAfterGap, !isFence, !startsBlock(line) { body[body.count - 1] += "\\" }
-      isAfterGap = false
+      isAfterGap = isHeading
       if isFence { isCode.toggle() }
-      let isRule = line.count >= 3 && Set(line).isSubset(of: ["-", "*", "_", "=", " "])
       if isFence || isCode || body.isEmpty && !mark.isEmpty {
         body.append(String(line))
-      } else if let first = line.first, "QAqa".contains(first), line.dropFirst().first == ":" {
-        body.append("\(first)&#58;\(line.dropFirst(2))")
+      } else if let mark = cardMark(line) {
+        body.append("\(mark.letter)&#58;\(mark.rest)")
       } else {
-        body.append(line.hasPrefix("#") || isRule ? "\\\(line)" : String(line))
+        let isEquals = line.contains("=") && line.allSatisfy { $0 == "=" || $0 == " " }
+        body.append(isEquals ? "\\" + line.drop { $0 == " " } : String(line))
       }
     }
     let text = body.joined(separator: "\n")
     // A block has to begin on a line of its own.
     return startsBlock(text) && !mark.isEmpty ? mark.dropLast() + "\n" + text : mark + text
+  }
+
+  private static func cardMark(_ line: Substring) -> (letter: Character, rest: Substring)? {
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    guard let first = text.first, "QAqa".contains(first), text.dropFirst().first == ":" else { return nil }
+    return (first, text.dropFirst(2))
+  }
+
+  /// A line of marks alone: three or more make a rule, one or more right under a text underline it as a heading.
+  private static func isRule(_ line: Substring, isGlued: Bool) -> Bool {
+    let marks = line.filter { $0 != " " }
+    guard let first = marks.first, "-*_=".contains(first), marks.allSatisfy({ $0 == first }) else { return false }
+    return first == "=" ? isGlued : marks.count >= 3 || first == "-"
   }
 
   private static func startsBlock(_ text: some StringProtocol) -> Bool {

@@ -180,6 +180,25 @@ struct AnkiImportTests {
     #expect(cards["n-html"]?.queue == -1 && cards["n-html"]?.tags.contains("rehearse::unconfirmed") == true)
   }
 
+  @Test func `a card that was made new again has two lives in the log`() throws {
+    let scheduler = try Scheduler(settings: Fixture.settings, zone: .utc)
+    func life(_ daysAgo: [Int]) -> [DeckView.LoggedReview] {
+      let reviews = daysAgo.map { Review(at: now - .days($0), rating: .easy, duration: .seconds(3), seed: 0) }
+      return DeckView.LoggedReview.log(reviews, by: scheduler)
+    }
+    var view = Fixture.view(now: now)
+    view.entries[0].reviews = life([40, 30]) + life([12, 2])
+    view.entries[0].state = view.entries[0].reviews[3].after
+    let folder = try TemporaryFolder()
+    try export(view, .included, .latest, to: folder.file("deck.apkg"))
+    let answer = try AnkiOracle.ask(folder.file("deck.apkg"))
+    let card = try #require(answer.cards?["c-basic"])
+    #expect(card.log.map { $0[6] } == [0, 1, 4, 0, 1])
+    #expect(card.log.map { $0[1] } == [4, 4, 0, 4, 4])
+    #expect(card.last_review == card.log[4][0] / 1_000)
+    #expect(answer.check_database?.clean == true, "\(answer.check_database?.report ?? "")")
+  }
+
   @Test func `deck options carry limits and retention`() throws {
     let folder = try TemporaryFolder()
     try export(Fixture.view(), .leftOut, .latest, to: folder.file("deck.apkg"))

@@ -84,25 +84,34 @@ extension AnkiSchedule {
   /// The longest time Anki records for an answer, in milliseconds.
   private static let timeMax = 60_000
 
-  /// All answers of all cards by time; a millisecond that is taken moves the later answer on by one.
+  /// All answers of all cards by time; a millisecond that is taken moves the later answer on by one. Where a card was
+  /// made new again, a row says so, or Anki would take both lives for one.
   static func log(_ entries: [DeckView.Entry], cardIDs: [Int64]) -> [AnkiCollection.ReviewRow] {
-    var answers: [(at: Int, card: Int, index: Int)] = []
+    var events: [(at: Int, card: Int, index: Int, isReset: Bool)] = []
     for (card, entry) in entries.enumerated() {
-      for (index, review) in entry.reviews.enumerated() {
-        answers.append((review.review.at.milliseconds, card, index))
+      for (index, logged) in entry.reviews.enumerated() {
+        let at = logged.review.at.milliseconds
+        if index > 0, logged.before.phase == .new { events.append((at - 1, card, index, true)) }
+        events.append((at, card, index, false))
       }
     }
-    answers.sort { ($0.at, $0.card, $0.index) < ($1.at, $1.card, $1.index) }
+    events.sort { ($0.at, $0.card, $0.index, $0.isReset ? 0 : 1) < ($1.at, $1.card, $1.index, $1.isReset ? 0 : 1) }
     var last: Int64 = 0
-    return answers.map { answer in
-      let logged = entries[answer.card].reviews[answer.index]
-      last = max(Int64(answer.at), last + 1)
+    return events.map { event in
+      let logged = entries[event.card].reviews[event.index]
+      last = max(Int64(event.at), last + 1)
+      guard !event.isReset else {
+        let former = entries[event.card].reviews[event.index - 1].after
+        return AnkiCollection.ReviewRow(
+          id: last, cardID: cardIDs[event.card], button: 0, interval: 0, lastInterval: interval(former), factor: 0,
+          milliseconds: 0, kind: 4)
+      }
       return AnkiCollection.ReviewRow(
-        id: last, cardID: cardIDs[answer.card], button: logged.review.rating.rawValue,
+        id: last, cardID: cardIDs[event.card], button: logged.review.rating.rawValue,
         interval: interval(logged.after), lastInterval: interval(logged.before), factor: factor(logged.after),
         milliseconds: min(max(0, Int(logged.review.duration.inMilliseconds)), timeMax),
         // A life begins with a learning row, or Anki's optimizer passes the card by.
-        kind: answer.index == 0 ? 0 : kind(logged.before.phase))
+        kind: event.index == 0 ? 0 : kind(logged.before.phase))
     }
   }
 
