@@ -2,34 +2,39 @@ import Basics
 import Cards
 import Foundation
 import GRDB
-import Notes
 
 /// The row of a card and what is derived from it: its concepts and its searchable text, always written together.
 enum CardRow {
+  /// The row for `stored`, written at `now`.
   static func columns(
-    of card: Card, isRetired: Bool, modifiedAt: Int64
+    of stored: StoredCard, at now: Instant, _ db: Database
   ) throws -> KeyValuePairs<String, (any DatabaseValueConvertible)?> {
-    let place = card.sources.first
+    let card = stored.card, place = card.sources.first, body = try JSONText.encode(card)
     return [
       "id": card.id.rawValue, "deck": card.deck, "kind": card.form.kind, "pattern": card.pattern,
       "confidence": card.confidence, "source_file": place?.file ?? "", "source_line": place?.lineStart ?? 0,
-      "retired": isRetired ? 1 : 0, "modified_at": modifiedAt, "body": try JSONText.encode(card),
+      "retired": stored.isRetired ? 1 : 0, "modified_at": try modifiedAt(of: stored, body: body, at: now, db),
+      "body": body,
     ]
   }
 
   /// When what a person sees of the card changed last, if it becomes `stored` at `now`: another line, confidence or
   /// fingerprint is no such change.
-  static func modifiedAt(of stored: StoredCard, at now: Instant, _ db: Database) throws -> Int64 {
+  private static func modifiedAt(
+    of stored: StoredCard, body: String, at now: Instant, _ db: Database
+  ) throws -> Int64 {
     let id = stored.card.id.rawValue
     guard let row = try Row.fetchOne(db.cachedStatement(sql: CardSQL.version), arguments: [id]) else {
       return now.nanoseconds
     }
-    var old = try JSONText.decode(Card.self, row.value(0) as String)
+    let wasRetired = try row.value(1) == 1, modifiedAt: Int64 = try row.value(2), oldBody: String = try row.value(0)
+    guard wasRetired == stored.isRetired else { return now.nanoseconds }
+    guard oldBody != body else { return modifiedAt }
+    var old = try JSONText.decode(Card.self, oldBody)
     (old.sources, old.confidence, old.fingerprint) = (
       stored.card.sources, stored.card.confidence, stored.card.fingerprint
     )
-    let wasRetired = try row.value(1) == 1, modifiedAt: Int64 = try row.value(2)
-    return old == stored.card && wasRetired == stored.isRetired ? modifiedAt : now.nanoseconds
+    return old == stored.card ? modifiedAt : now.nanoseconds
   }
 
   /// Writes the row as `image` has it, keeping its number where it has one.
@@ -40,7 +45,7 @@ enum CardRow {
       try db.cachedStatement(sql: CardSQL.deleteText).execute(arguments: [number])
     }
     let key = StatementArguments(image.key.map(\.databaseValue))
-    guard let columns = image.columns, let values = image.values, case .text(let body) = image.value("body") else {
+    guard let columns = image.columns, let values = image.values else {
       try db.cachedStatement(sql: RowSQL.delete("card")).execute(arguments: key)
       return
     }
@@ -55,13 +60,8 @@ enum CardRow {
       try db.cachedStatement(sql: RowSQL.insert("card", columns: columns))
         .execute(arguments: StatementArguments(values.map(\.databaseValue)))
     }
-    let card = try JSONText.decode(Card.self, body)
-    let number = try Int64.fetchOne(db.cachedStatement(sql: CardSQL.number), arguments: [id])
-    try db.cachedStatement(sql: CardSQL.putText)
-      .execute(arguments: [number, card.question.markdown, card.answer.markdown, card.context])
-    for (position, concept) in card.concepts.enumerated() {
-      try db.cachedStatement(sql: CardSQL.putConcept).execute(arguments: [id, position, concept])
-    }
+    try db.cachedStatement(sql: CardSQL.putText).execute(arguments: [id])
+    try db.cachedStatement(sql: CardSQL.putConcepts).execute(arguments: [id])
   }
 }
 

@@ -82,9 +82,7 @@ extension StudyStore {
     try validate(change.settings)
     return try operate(.ingest, at: now) { db, journal, operation in
       for stored in change.cards {
-        let columns = try CardRow.columns(
-          of: stored.card, isRetired: stored.isRetired,
-          modifiedAt: CardRow.modifiedAt(of: stored, at: now, db))
+        let columns = try CardRow.columns(of: stored, at: now, db)
         try journal.set("card", [stored.card.id.rawValue], to: columns)
       }
       try forget(change.relearned, at: now, db, &journal, operation)

@@ -1,4 +1,5 @@
 import Basics
+import Concepts
 import GRDB
 import Scheduling
 
@@ -26,6 +27,14 @@ public struct DayWork: Hashable, Sendable {
   /// Answers to cards in review, and how many of them were not Again: their quotient is the retention.
   public var reviews = 0, remembered = 0
   public var duration = Duration.zero
+}
+
+/// The cards of one concept and the answers to them within some time.
+public struct ConceptWork: Hashable, Sendable {
+  public let concept: Concept.ID
+  public let cards: Int, answers: Int
+  /// Answers to cards in review, and how many of them were not Again: their quotient is the retention.
+  public let reviews: Int, remembered: Int
 }
 
 /// Cards that fall due on one study day.
@@ -90,6 +99,18 @@ extension StudyStore {
         }
       }
       return days
+    }
+  }
+
+  /// Every concept that cards are about, sorted, with what was answered from `start` until just before `end`. A card of
+  /// two concepts counts for both.
+  public func concepts(from start: Instant, until end: Instant) throws(StorageError) -> [ConceptWork] {
+    try read { db in
+      try Row.fetchAll(db, sql: ReviewSQL.concepts, arguments: [start.nanoseconds, end.nanoseconds]).map { row in
+        try ConceptWork(
+          concept: row.value(0), cards: row.value(1), answers: row.value(2), reviews: row.value(3),
+          remembered: row.value(4))
+      }
     }
   }
 

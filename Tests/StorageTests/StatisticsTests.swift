@@ -14,7 +14,10 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     store = try StudyStore.open(path: folder.path("c.sqlite"), create: .ifMissing, now: Fixture.start)
-    let cards = ["a", "b"].map { Fixture.card($0, deck: "aws::lambda") } + [Fixture.card("c", deck: "aws")]
+    let cards = [
+      Fixture.card("a", deck: "aws::lambda", concepts: ["lambda"]),
+      Fixture.card("b", deck: "aws::lambda", concepts: ["lambda", "timeout"]), Fixture.card("c", deck: "aws"),
+    ]
     try store.apply(Fixture.change(cards), at: Fixture.start)
     let scheduler = try Fixture.scheduler("aws", zone: zone)
     let evening = Instant(iso8601: "2026-11-24T22:00:00Z")!
@@ -42,6 +45,16 @@ import Testing
     #expect(
       try store.days(from: .epoch, until: .distantFuture, deck: "aws::lambda", zone: zone, rolloverHour: 4)[2].answers
         == 1)
+  }
+
+  @Test func `a card of two concepts counts for both`() throws {
+    let work = try store.concepts(from: .epoch, until: .distantFuture)
+    #expect(work.map(\.concept) == ["lambda", "timeout"])
+    #expect(work.map(\.cards) == [2, 1])
+    #expect(work.map(\.answers) == [4, 2])
+    #expect(work.map(\.reviews) == [1, 0])
+    #expect(work.map(\.remembered) == [0, 0])
+    #expect(try store.concepts(from: .epoch, until: .epoch).map(\.answers) == [0, 0])
   }
 
   @Test func `the work of a day is known by deck, for the daily limits`() throws {

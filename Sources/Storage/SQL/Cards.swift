@@ -10,9 +10,15 @@ enum CardSQL {
   }
 
   static let deleteConcepts = "DELETE FROM card_concept WHERE card = ?"
-  static let putConcept = "INSERT INTO card_concept (card, position, concept) VALUES (?, ?, ?)"
+  static let putConcepts = """
+    INSERT INTO card_concept (card, position, concept)
+    SELECT c.id, e.key, e.value FROM card c, json_each(c.body, '$.concepts') e WHERE c.id = ?
+    """
   static let deleteText = "DELETE FROM card_text WHERE rowid = ?"
-  static let putText = "INSERT INTO card_text (rowid, question, answer, context) VALUES (?, ?, ?, ?)"
+  static let putText = """
+    INSERT INTO card_text (rowid, question, answer, context)
+    SELECT number, body ->> '$.question', body ->> '$.answer', body ->> '$.context' FROM card WHERE id = ?
+    """
 
   static let decks = "SELECT DISTINCT deck FROM card WHERE retired = 0 ORDER BY deck"
 

@@ -27,6 +27,14 @@ enum ReviewSQL {
     SELECT r.at, r.rating, r.duration, r.phase, c.deck
     """ + standing + " ORDER BY r.at, r.id"
 
+  static let concepts = """
+    SELECT k.concept, count(DISTINCT c.id), count(r.id), sum(coalesce(r.phase = 2, 0)),
+      sum(coalesce(r.phase = 2 AND r.rating > 1, 0))
+    FROM card_concept k JOIN card c ON c.id = k.card AND c.retired = 0
+      LEFT JOIN review r ON r.card = c.id AND r.kind = 0 AND r.undone = 0 AND r.at >= ?1 AND r.at < ?2
+    GROUP BY k.concept ORDER BY k.concept
+    """
+
   static let dueTimes = """
     SELECT s.due, c.deck FROM card_state s JOIN card c ON c.id = s.card LEFT JOIN card_mark m ON m.card = s.card
     WHERE c.retired = 0 AND coalesce(m.suspended, 0) = 0 AND c.confidence >= 0.5 AND s.phase > 0 ORDER BY s.due
