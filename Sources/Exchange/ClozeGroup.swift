@@ -58,7 +58,10 @@ extension ClozeGroup {
   private static let close: Character = "\u{E002}"
 
   /// The field of an Anki cloze note: one group with the number 1, and no other mark that Anki would take for one.
-  var ankiField: String {
+  func ankiField(pictures: [String: String] = [:]) -> String {
+    func html(_ text: RichText) -> String {
+      AnkiHTML.withoutCommands(HTMLText.blocks(text, for: .anki(pictures: pictures)))
+    }
     let (before, hidden, after) = (clean(self.before), clean(self.hidden), clean(self.after))
     let hintPart = hint.map { "\(ClozeGroup.middle)\(clean($0))" } ?? ""
     // In one piece, so that emphasis or code around the group is still seen as such.
@@ -75,10 +78,6 @@ extension ClozeGroup {
       html(RichText(markdown: before)) + (before.last?.isWhitespace == true ? " " : "")
         + "\(ClozeGroup.open)\(shown)\(hintShown)"
         + "\(ClozeGroup.close)" + (after.first?.isWhitespace == true ? " " : "") + html(RichText(markdown: after)))
-  }
-
-  private func html(_ text: RichText) -> String {
-    AnkiHTML.withoutCommands(HTMLText.blocks(text, formulas: .mathJax))
   }
 
   /// Whether code or a formula begins on one side of a mark and ends on the other.

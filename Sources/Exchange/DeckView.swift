@@ -2,6 +2,15 @@ import Basics
 import Cards
 import Scheduling
 
+/// A picture that a card shows.
+public struct MediaFile: Hashable, Sendable {
+  /// As the note writes it: `![a table](images/table.png)`.
+  public var link: String
+  public var bytes: [UInt8]
+
+  public init(link: String, bytes: [UInt8]) { (self.link, self.bytes) = (link, bytes) }
+}
+
 /// Everything an export shows: decks, cards and where each stands. A value; equal views give equal bytes.
 public struct DeckView: Hashable, Sendable {
   /// An answer with the state it met and the state it left, from which other programs' logs are written.
@@ -54,8 +63,13 @@ public struct DeckView: Hashable, Sendable {
   public var zone: TimeZoneRules
   public var now: Instant
 
-  public init(decks: [DeckSettings], entries: [Entry], zone: TimeZoneRules = .utc, now: Instant) {
-    (self.decks, self.entries, self.zone, self.now) = (decks, entries, zone, now)
+  /// The pictures that cards show, for formats that carry files.
+  public var media: [MediaFile]
+
+  public init(
+    decks: [DeckSettings], entries: [Entry], zone: TimeZoneRules = .utc, now: Instant, media: [MediaFile] = []
+  ) {
+    (self.decks, self.entries, self.zone, self.now, self.media) = (decks, entries, zone, now, media)
   }
 
   /// Settings for `deck`, by its own name or the nearest name above it; the defaults where none has been given.

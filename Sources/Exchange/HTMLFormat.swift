@@ -61,8 +61,8 @@ public struct HTMLFormat: ExportFormat {
         question = html(RichText(markdown: "\(group.before)\\[\(group.hint ?? "…")\\]\(group.after)"))
         answer = html(RichText(markdown: group.hidden))
       }
-    case .list(let items) where !items.isEmpty: answer = HTMLText.list(items, ordered: false, formulas: .source)
-    case .sequence(let steps) where !steps.isEmpty: answer = HTMLText.list(steps, ordered: true, formulas: .source)
+    case .list(let items) where !items.isEmpty: answer = HTMLText.list(items, ordered: false, for: .page)
+    case .sequence(let steps) where !steps.isEmpty: answer = HTMLText.list(steps, ordered: true, for: .page)
     case .basic, .list, .compare, .sequence, .prediction: answer = html(card.answer)
     }
     var more = ""
@@ -79,7 +79,7 @@ public struct HTMLFormat: ExportFormat {
     return "<details><summary>\(question)</summary><div class=\"answer\">\(answer)</div>\(more)</details>\n"
   }
 
-  private static func html(_ text: RichText) -> String { HTMLText.blocks(text, formulas: .source) }
+  private static func html(_ text: RichText) -> String { HTMLText.blocks(text, for: .page) }
 
   private static func head(title: String) -> String {
     """

@@ -2,8 +2,14 @@ import Notes
 
 /// Rich text as HTML that is safe to show: everything that is not Markdown is escaped, so no tag of a note survives.
 enum HTMLText {
-  /// How formulas are written: for a program that sets them, or as their source.
-  enum Formulas { case mathJax, source }
+  /// Who shows the HTML.
+  enum Target {
+    /// Anki sets formulas by MathJax and has the pictures that came with the package; `pictures` leads from a link in
+    /// a note to the name of the file there.
+    case anki(pictures: [String: String])
+    /// A page that stands alone shows the source of formulas and the descriptions of pictures.
+    case page
+  }
 
   /// Escapes for text and for attributes in double quotes; control characters become spaces.
   static func escaped(_ text: some StringProtocol) -> String {
@@ -21,18 +27,18 @@ enum HTMLText {
     return html
   }
 
-  static func blocks(_ text: RichText, formulas: Formulas) -> String {
+  static func blocks(_ text: RichText, for target: Target) -> String {
     var html = "", isAfterParagraph = false
     for block in text.blocks {
       switch block {
       case .paragraph(let runs):
-        html += (isAfterParagraph ? "<br><br>" : "") + inline(runs, formulas)
+        html += (isAfterParagraph ? "<br><br>" : "") + inline(runs, target)
       case .code(_, let text):
         // White space counts here, so line ends stay as they are.
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped($0) }
         html += "<pre><code>\(lines.joined(separator: "\n"))</code></pre>"
-      case .list(let items): html += list(items, formulas)
-      case .table(let header, let rows): html += table(header, rows, formulas)
+      case .list(let items): html += list(items, target)
+      case .table(let header, let rows): html += table(header, rows, target)
       }
       if case .paragraph = block { isAfterParagraph = true } else { isAfterParagraph = false }
     }
@@ -40,9 +46,9 @@ enum HTMLText {
   }
 
   /// `items`, each a piece of Markdown, as a list.
-  static func list(_ items: [String], ordered: Bool, formulas: Formulas) -> String {
+  static func list(_ items: [String], ordered: Bool, for target: Target) -> String {
     let tag = ordered ? "ol" : "ul"
-    let lines = items.map { "<li>\(blocks(RichText(markdown: $0), formulas: formulas))</li>" }
+    let lines = items.map { "<li>\(blocks(RichText(markdown: $0), for: target))</li>" }
     return "<\(tag)>\(lines.joined())</\(tag)>"
   }
 
@@ -63,15 +69,15 @@ enum HTMLText {
     return text
   }
 
-  private static func inline(_ runs: [RichText.Run], _ formulas: Formulas) -> String {
+  private static func inline(_ runs: [RichText.Run], _ target: Target) -> String {
     runs.map { run in
       var html = escaped(run.text)
       switch run.kind {
       case .text: break
       case .code: html = "<code>\(html)</code>"
-      // The picture itself stays with the notes.
-      case .image: html = html.isEmpty ? "" : "[\(html)]"
-      case .math: html = formulas == .mathJax ? "\\(\(html)\\)" : "<code>\(html)</code>"
+      case .image: html = picture(run.link ?? "", described: html, target)
+      case .math:
+        if case .anki = target { html = "\\(\(html)\\)" } else { html = "<code>\(html)</code>" }
       case .lineBreak: return "<br>"
       }
       if run.isEmphasis { html = "<em>\(html)</em>" }
@@ -83,6 +89,13 @@ enum HTMLText {
     }.joined()
   }
 
+  private static func picture(_ link: String, described description: String, _ target: Target) -> String {
+    if case .anki(let pictures) = target, let name = pictures[link] {
+      return "<img src=\"\(escaped(name))\" alt=\"\(description)\">"
+    }
+    return description.isEmpty ? "" : "[\(description)]"
+  }
+
   /// A link is kept where it leads to the web or to a mailbox; a path into the notes would lead nowhere.
   private static func webAddress(_ link: String) -> String? {
     guard ["https://", "http://", "mailto:"].contains(where: { link.lowercased().hasPrefix($0) }) else { return nil }
@@ -90,7 +103,7 @@ enum HTMLText {
     return escaped(link).map { $0 == "{" ? "%7B" : $0 == "}" ? "%7D" : String($0) }.joined()
   }
 
-  private static func list(_ items: [RichText.Item], _ formulas: Formulas) -> String {
+  private static func list(_ items: [RichText.Item], _ target: Target) -> String {
     var html = ""
     var open: [String] = []
     for item in items {
@@ -101,17 +114,17 @@ enum HTMLText {
         html += open.count < item.depth - 1 ? "<\(tag)><li>" : "<\(tag)>"
         open.append(tag)
       }
-      html += "<li>" + inline(item.runs, formulas)
+      html += "<li>" + inline(item.runs, target)
     }
     for tag in open.reversed() { html += "</li></\(tag)>" }
     return html
   }
 
   private static func table(
-    _ header: [[RichText.Run]], _ rows: [[[RichText.Run]]], _ formulas: Formulas
+    _ header: [[RichText.Run]], _ rows: [[[RichText.Run]]], _ target: Target
   ) -> String {
     func line(_ cells: [[RichText.Run]], _ tag: String) -> String {
-      "<tr>\(cells.map { "<\(tag)>\(inline($0, formulas))</\(tag)>" }.joined())</tr>"
+      "<tr>\(cells.map { "<\(tag)>\(inline($0, target))</\(tag)>" }.joined())</tr>"
     }
     return "<table>\(line(header, "th"))\(rows.map { line($0, "td") }.joined())</table>"
   }

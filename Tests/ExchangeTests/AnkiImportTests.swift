@@ -199,6 +199,28 @@ struct AnkiImportTests {
     #expect(answer.check_database?.clean == true, "\(answer.check_database?.report ?? "")")
   }
 
+  @Test(arguments: [ExportOptions.PackageForm.latest, .legacy])
+  func `pictures come along under names of their content`(_ form: ExportOptions.PackageForm) throws {
+    // The bytes "abc", whose SHA-1 is the example of FIPS 180; Anki does not look inside.
+    var view = Fixture.view()
+    view.media = [
+      MediaFile(link: "images/table of all.png", bytes: Array("abc".utf8)), MediaFile(link: "b.png", bytes: [1, 2]),
+    ]
+    view.entries[0].card.question = "![a table](<images/table of all.png>)"
+    view.entries[0].card.answer = "![a b](b.png) and ![gone](gone.png)"
+    let folder = try TemporaryFolder()
+    try export(view, .leftOut, form, to: folder.file("deck.apkg"))
+    let answer = try AnkiOracle.ask(folder.file("deck.apkg"))
+    #expect(answer.refused == nil)
+    let name = "rehearse-a9993e364706816a.png"
+    #expect(answer.media?[name] == "a9993e364706816aba3e25717850c26c9cd0d89d")
+    #expect(answer.media?.count == 2 && answer.media_missing == [])
+    let card = try #require(answer.cards?["c-basic"])
+    #expect(card.fields["Front"] == "<img src=\"\(name)\" alt=\"a table\">")
+    #expect(card.fields["Back"]?.hasSuffix("alt=\"a b\"> and [gone]") == true)
+    #expect(answer.check_database?.clean == true)
+  }
+
   @Test func `deck options carry limits and retention`() throws {
     let folder = try TemporaryFolder()
     try export(Fixture.view(), .leftOut, .latest, to: folder.file("deck.apkg"))

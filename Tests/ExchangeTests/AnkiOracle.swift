@@ -33,7 +33,8 @@ enum AnkiOracle {
     let refused: String?
     let first: [String: Int]?, again: [String: Int]?, later: [String: Int]?
     let counts: [String: Int]?, counts_again: [String: Int]?, counts_later: [String: Int]?
-    let decks: [String]?, tags: [String]?, options: [String]?
+    let decks: [String]?, tags: [String]?, options: [String]?, media_missing: [String]?
+    let media: [String: String]?
     let notetypes: [String: Notetype]?
     let cards: [String: Card]?, cards_later: [String: Card]?
     let check_database: CheckDatabase?

@@ -14,7 +14,7 @@ struct PackageTests {
     try ApkgFormat().bytes(of: view, options: ExportOptions(history: history, package: form))
   }
 
-  @Test func `a package of the latest form has its five members, in order`() throws {
+  @Test func `a package of the latest form has its four members, in order`() throws {
     let members = try ZipReader.members(try bytes(Fixture.view()))
     #expect(members.map(\.name) == ["meta", "collection.anki21b", "collection.anki2", "media"])
     #expect(members[0].stored == [0x08, 0x03])

@@ -34,6 +34,7 @@ struct AnkiCollection {
   private(set) var minutesWest = 0
   let modified: Instant
   let decks: AnkiDecks
+  let media: AnkiMedia
   private(set) var notes: [Note] = []
   private(set) var cards: [CardRow] = []
   private(set) var reviews: [ReviewRow] = []
@@ -43,6 +44,8 @@ struct AnkiCollection {
 
   init(_ view: DeckView) throws(ExchangeError) {
     modified = view.now
+    media = try AnkiMedia(view.media)
+    let pictures = media.names
     decks = AnkiDecks(view)
     let today = view.zone.studyDay(of: view.now, rolloverHour: AnkiCollection.rolloverHour)
     let schedule = AnkiSchedule(view, today: today)
@@ -57,7 +60,7 @@ struct AnkiCollection {
     notes.reserveCapacity(view.entries.count)
     cards.reserveCapacity(view.entries.count)
     for (index, (entry, id)) in zip(view.entries, ids).enumerated() {
-      let note = try AnkiCollection.note(entry, id: id)
+      let note = try AnkiCollection.note(entry, id: id, pictures: pictures)
       notes.append(note)
       var row = CardRow(
         id: id, noteID: id, deckID: decks.id(of: entry.card.deck), modified: note.modified)
@@ -84,7 +87,9 @@ struct AnkiCollection {
     return ids
   }
 
-  private static func note(_ entry: DeckView.Entry, id: Int64) throws(ExchangeError) -> Note {
+  private static func note(
+    _ entry: DeckView.Entry, id: Int64, pictures: [String: String]
+  ) throws(ExchangeError) -> Note {
     let card = entry.card
     let context = AnkiHTML.line(card.context)
     let source = AnkiHTML.line(card.sources.map(\.description).joined(separator: ", "))
@@ -100,15 +105,15 @@ struct AnkiCollection {
       }
       notetype = .cloze
       let rest = [context, source, extra, demo].map(AnkiHTML.withoutDoubledBraces)
-      fields = [HTMLText.escaped(card.id.rawValue), group.ankiField] + rest
+      fields = [HTMLText.escaped(card.id.rawValue), group.ankiField(pictures: pictures)] + rest
     case .basic, .list, .compare, .sequence, .prediction:
-      let question = AnkiHTML.question(of: card)
-      guard HTMLText.stripped(question).contains(where: { !$0.isWhitespace }) else {
+      let question = AnkiHTML.question(of: card, pictures: pictures)
+      guard question.contains("<img ") || HTMLText.stripped(question).contains(where: { !$0.isWhitespace }) else {
         throw .malformedCard(card.id, card.sources.first, "its question is empty")
       }
       notetype = .basic
       fields = [
-        HTMLText.escaped(card.id.rawValue), question, AnkiHTML.answer(of: card), context, source,
+        HTMLText.escaped(card.id.rawValue), question, AnkiHTML.answer(of: card, pictures: pictures), context, source,
         extra, demo,
       ]
     }

@@ -32,16 +32,18 @@ enum AnkiHTML {
     return result
   }
 
-  static func question(of card: Card) -> String { withoutCommands(HTMLText.blocks(card.question, formulas: .mathJax)) }
+  static func question(of card: Card, pictures: [String: String]) -> String {
+    withoutCommands(HTMLText.blocks(card.question, for: .anki(pictures: pictures)))
+  }
 
-  static func answer(of card: Card) -> String {
+  static func answer(of card: Card, pictures: [String: String]) -> String {
     switch card.form {
     case .list(let items) where !items.isEmpty:
-      withoutCommands(HTMLText.list(items, ordered: false, formulas: .mathJax))
+      withoutCommands(HTMLText.list(items, ordered: false, for: .anki(pictures: pictures)))
     case .sequence(let steps) where !steps.isEmpty:
-      withoutCommands(HTMLText.list(steps, ordered: true, formulas: .mathJax))
+      withoutCommands(HTMLText.list(steps, ordered: true, for: .anki(pictures: pictures)))
     case .basic, .cloze, .list, .compare, .sequence, .prediction:
-      withoutCommands(HTMLText.blocks(card.answer, formulas: .mathJax))
+      withoutCommands(HTMLText.blocks(card.answer, for: .anki(pictures: pictures)))
     }
   }
 

@@ -27,10 +27,14 @@ public struct ApkgFormat: ExportFormat {
       archive.add("collection.anki21b", try Zstandard.compress(try Schema18.database(collection)), .stored)
       archive.add("collection.anki2", try Schema11.database(try ApkgFormat.notice(view.now)), .deflated)
       // The list of media must be there also when it is empty.
-      archive.add("media", try Zstandard.compress([]), .stored)
+      archive.add("media", try Zstandard.compress(collection.media.protobuf), .stored)
+      for (number, file) in collection.media.files.enumerated() {
+        archive.add(String(number), try Zstandard.compress(file.bytes), .stored)
+      }
     case .legacy:
       archive.add("collection.anki21", try Schema11.database(collection), .deflated)
-      archive.add("media", Array("{}".utf8), .stored)
+      archive.add("media", Array(collection.media.json.utf8), .stored)
+      for (number, file) in collection.media.files.enumerated() { archive.add(String(number), file.bytes, .stored) }
     }
     try archive.bytes().writeAll(to: &sink)
   }

@@ -6,7 +6,6 @@ struct Archive {
   private var members: [(name: String, bytes: [UInt8], packing: Packing)] = []
 
   mutating func add(_ name: String, _ bytes: [UInt8], _ packing: Packing) {
-    precondition(!members.contains { $0.name == name }, "two members are called \(name)")
     members.append((name, bytes, packing))
   }
 

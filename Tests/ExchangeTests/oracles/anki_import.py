@@ -7,6 +7,7 @@ usage: anki_import.py FIRST.apkg [LATER.apkg]
 FIRST is imported twice into an empty collection, LATER (an export of the same deck after edits) over it.
 Exit 0: everything was imported, whatever it holds. Exit 2: Anki refused a file; "refused" says why.
 """
+import hashlib
 import json
 import os
 import shutil
@@ -58,6 +59,10 @@ def describe(collection):
             model["name"]: {"cloze": model["type"] == 1, "fields": [field["name"] for field in model["flds"]]}
             for model in types.values() if model["name"].startswith("Rehearse")},
         "tags": sorted(collection.tags.all()), "cards": cards,
+        "media": {
+            name: hashlib.sha1(open(os.path.join(collection.media.dir(), name), "rb").read()).hexdigest()
+            for name in sorted(os.listdir(collection.media.dir()))},
+        "media_missing": list(collection.media.check().missing),
         "options": sorted(config["name"] for config in collection.decks.all_config()),
     }
 
