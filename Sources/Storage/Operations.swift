@@ -7,7 +7,6 @@ import GRDB
 public struct StoreOperation: Hashable, Sendable {
   public enum Kind: String, Hashable, Sendable, CaseIterable {
     case review, ingest, suspend, unsuspend, bury, unbury, tag, untag, reset, settings
-    case importing = "import"
   }
   public let id: Int64
   public let kind: Kind
@@ -38,10 +37,10 @@ extension StudyStore {
     try read { db in try Row.fetchAll(db, sql: OperationSQL.recent, arguments: [count]).map(StoreOperation.init) }
   }
 
-  /// Runs `body` in one transaction with its operation row. Where `body` changes nothing and `keepsEmpty` is false, no
+  /// Runs `body` in one transaction with its operation row. Where `body` changes nothing, no
   /// operation is left, so that undo never takes back nothing.
   func operate(
-    _ kind: StoreOperation.Kind, at now: Instant, keepsEmpty: Bool = false,
+    _ kind: StoreOperation.Kind, at now: Instant,
     _ body: (Database, inout Journal, Int64) throws -> String
   ) throws(StorageError) -> StoreOperation? {
     try write { db in
@@ -52,7 +51,7 @@ extension StudyStore {
         let id = db.lastInsertedRowID
         var journal = Journal(db)
         let summary = try body(db, &journal, id)
-        guard keepsEmpty || !journal.inverse.rows.isEmpty else { return .rollback }
+        guard !journal.inverse.rows.isEmpty else { return .rollback }
         try db.cachedStatement(sql: OperationSQL.finish)
           .execute(arguments: [summary, try JSONText.data(journal.inverse), id])
         operation = StoreOperation(id: id, kind: kind, at: now, summary: summary)

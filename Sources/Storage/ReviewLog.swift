@@ -24,31 +24,36 @@ public struct LoggedReview: Hashable, Sendable {
 }
 
 extension StudyStore {
-  /// Adds an answer to the log and makes `newState` the card's state, with an operation to take both back. On the disk
-  /// when it returns.
+  /// Adds an answer to the log and makes what follows from it the card's state, with an operation to take both back. On
+  /// the disk when it returns.
   ///
-  /// - Parameters:
-  ///   - newState: What `scheduler` answered for the review; `check` replays the log and compares.
-  ///   - scheduler: Its settings and zone are kept with the review, so that the replay is the same after they change.
+  /// The state is computed here, from the one that is stored: should another program have answered the card in the
+  /// meantime, no answer is lost and the state is still what the log leads to.
+  ///
+  /// - Parameter scheduler: Its settings and zone are kept with the review, so that the log replays to the same state
+  ///   after they have changed.
+  /// - Returns: The new state.
   /// - Throws: `.noSuchCard`, `.locked`, `.full` and the like; then nothing was recorded.
   @discardableResult
   public func record(
-    _ review: Review, of card: CardID, newState: CardState, by scheduler: Scheduler
-  ) throws(StorageError) -> StoreOperation {
-    let operation = try operate(.review, at: review.at, keepsEmpty: true) { db, journal, operation in
+    _ review: Review, of card: CardID, by scheduler: Scheduler
+  ) throws(StorageError) -> CardState {
+    var new = CardState.new
+    _ = try operate(.review, at: review.at) { db, journal, operation in
       try require(card, db)
-      let phase = try CardState.fetch(db, card)?.phase ?? .new
+      let old = try CardState.fetch(db, card) ?? .new
+      new = scheduler.answer(old, review)
       let context = try Self.context(of: scheduler, db)
       try db.cachedStatement(sql: ReviewSQL.put)
         .execute(arguments: [
           card.rawValue, LogKind.answer.rawValue, review.at.nanoseconds, review.rating.rawValue,
-          review.duration.nanoseconds, Int64(bitPattern: review.seed), phase.code, Scheduler.version, context,
+          review.duration.nanoseconds, Int64(bitPattern: review.seed), old.phase.code, Scheduler.version, context,
           operation,
         ])
-      try journal.set("card_state", [card.rawValue], to: newState.columns(of: card))
+      try journal.set("card_state", [card.rawValue], to: new.columns(of: card))
       return "reviewed \(card) (\(review.rating))"
     }
-    return operation!
+    return new
   }
 
   /// Makes cards new again. Their reviews stay in the log and end there.

@@ -62,6 +62,29 @@ import Testing
     #expect(killedInside > 5)
   }
 
+  @Test func `a write-ahead log cut off anywhere leaves the answers up to there`() throws {
+    let folder = try CrashFolder()
+    _ = try Probe(folder.collection, "ingest", "0", "20").kill(after: .milliseconds(5))
+    try open(folder.collection).close()
+    let lines = try Probe(folder.collection, "review", "0").kill(after: .milliseconds(40))
+    let acknowledged = try #require(last("reviewed", in: lines)) + 1
+    let database = try Data(contentsOf: URL(fileURLWithPath: folder.collection))
+    let log = try Data(contentsOf: URL(fileURLWithPath: folder.collection + "-wal"))
+    var counts: Set<Int> = []
+    forEachSeed(30) { random in
+      try? FileManager.default.removeItem(atPath: folder.collection + "-shm")
+      try database.write(to: URL(fileURLWithPath: folder.collection))
+      try log.prefix(random.integer(in: 0...log.count)).write(to: URL(fileURLWithPath: folder.collection + "-wal"))
+      let store = try open(folder.collection)
+      let report = try store.check()
+      guard report.isSound, report.cards == 20 else { throw Broken("\(report)") }
+      guard report.reviews <= acknowledged + 1 else { throw Broken("\(report.reviews) of \(acknowledged)") }
+      counts.insert(report.reviews)
+      try store.close()
+    }
+    #expect(counts.count > 3)
+  }
+
   @Test func `after a kill, undo takes back what was recorded, down to the beginning`() throws {
     let folder = try CrashFolder()
     _ = try Probe(folder.collection, "ingest", "0", "3").kill(after: .zero)

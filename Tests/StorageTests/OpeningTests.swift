@@ -32,6 +32,10 @@ import Testing
     #expect(failure(path) == nil)
   }
 
+  @Test func `a folder that cannot be made is not writable`() {
+    #expect(failure("/proc/rehearse/c.sqlite", create: .ifMissing) == .notWritable(path: "/proc/rehearse/c.sqlite"))
+  }
+
   @Test func `a file stopped before its first write is begun again`() throws {
     let path = folder.path("c.sqlite")
     try Data().write(to: URL(fileURLWithPath: path))

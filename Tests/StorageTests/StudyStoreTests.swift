@@ -47,6 +47,7 @@ import Testing
     try store.apply(Fixture.change([Fixture.card("a")]), at: Fixture.start)
     let scheduler = try Fixture.scheduler()
     let state = try store.answer("a", .good, at: Fixture.start, seed: .max, by: scheduler)
+    #expect(state == scheduler.answer(.new, Review(at: Fixture.start, rating: .good, duration: .zero, seed: .max)))
     try store.close()
     let again = try StudyStore.open(path: store.path, now: Fixture.start)
     #expect(try again.state(of: CardID("a")) == state)
@@ -55,6 +56,16 @@ import Testing
     #expect(log.map(\.event) == [.answer(review)])
     #expect(log.map(\.phase) == [.new])
     #expect(try again.check().isSound)
+  }
+
+  @Test func `two programs that answer one card lose no answer, and the state follows from both`() throws {
+    try store.apply(Fixture.change([Fixture.card("a")]), at: Fixture.start)
+    let other = try StudyStore.open(path: store.path, now: Fixture.start)
+    let scheduler = try Fixture.scheduler()
+    try store.answer("a", .good, at: Fixture.start, by: scheduler)
+    try other.answer("a", .again, at: Fixture.start + .seconds(1), by: scheduler)
+    #expect(try store.reviews(of: CardID("a")).count == 2)
+    #expect(try store.check().problems == [])
   }
 
   @Test func `a review of an unknown card is refused and leaves nothing`() throws {
