@@ -64,9 +64,10 @@ enum Assignment {
     var place: [Int: Int] = [:]
     for (position, column) in columns.enumerated() { place[column] = position }
     // A dummy column for each row stands for "none" and costs as much as a pair worth nothing.
-    let ceiling = 2_000_000, width = columns.count + part.count
+    let ceiling = 3_000_000, width = columns.count + part.count
     var cost = [[Int]](repeating: [Int](repeating: ceiling, count: width + 1), count: part.count + 1)
     for (position, row) in part.enumerated() {
+      for dummy in (columns.count + 1)...width { cost[position + 1][dummy] = 1_000_000 }
       for candidate in scores[row] {
         guard let column = place[candidate.column] else { continue }
         // Crossing pairs cost a trifle, so that equals pair in document order.

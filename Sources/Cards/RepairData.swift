@@ -30,6 +30,14 @@ enum RepairData {
     thats tahts=that's
     theres=there's
     whats=what's
+    withut wihtout witout=without
+    stright=straight
+    releated=related
+    serverles=serverless
+    reuqest requst=request
+    reuqests requsts=requests
+    conection=connection
+    conections=connections
     youre=you're
     theyre=they're
     youll=you'll

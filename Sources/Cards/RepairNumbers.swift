@@ -77,7 +77,8 @@ extension RepairLine {
   private static func unit(_ text: String, isOne: Bool, _ isAboutComputeTime: Bool) -> String? {
     let folded = text.lowercased()
     if folded == "gbs" { return isAboutComputeTime ? "GB-seconds" : "GB" }
-    if let fixed = symbols[folded] { return fixed }
+    // `Gb` and `kB` have a case of their own.
+    if text == folded || text == text.uppercased(), let fixed = symbols[folded] { return fixed }
     if let name = shortened[folded] { return isOne ? name : name + "s" }
     return words.contains(folded) ? folded : nil
   }

@@ -51,16 +51,19 @@ struct Vocabulary: Sendable {
   }
 
   /// Whether a folded word, or what it is an inflection of, is known.
-  func isKnown(_ word: String) -> Bool {
+  func isKnown(_ word: String) -> Bool { isKnown(word, endings: 2) }
+
+  private func isKnown(_ word: String, endings: Int) -> Bool {
     if known.contains(word) { return true }
+    guard endings > 0 else { return false }
     for (suffix, replacements) in Self.suffixes where word.hasSuffix(suffix) {
       let stem = String(word.dropLast(suffix.utf8.count))
       guard stem.utf8.count >= 2 else { continue }
-      if replacements.contains(where: { known.contains(stem + $0) }) { return true }
+      if replacements.contains(where: { isKnown(stem + $0, endings: endings - 1) }) { return true }
       if let last = stem.last, stem.dropLast().last == last, known.contains(String(stem.dropLast())) { return true }
     }
     for prefix in Self.prefixes where word.hasPrefix(prefix) && word.utf8.count > prefix.utf8.count + 3 {
-      if isKnown(String(word.dropFirst(prefix.utf8.count))) { return true }
+      if isKnown(String(word.dropFirst(prefix.utf8.count)), endings: endings - 1) { return true }
     }
     return false
   }
@@ -84,24 +87,13 @@ struct Vocabulary: Sendable {
   private func nearest(to word: String) -> String? {
     let collapsed = Self.withoutTriples(word)
     if collapsed != word, isKnown(collapsed) { return collapsed }
-    let length = word.utf8.count
-    var near: [String] = []
-    for (ending, stem) in Self.stems(of: word) {
-      for target in targets[word.first ?? " "] ?? [] where abs(target.utf8.count - stem.utf8.count) <= 2 {
-        guard target.utf8.count >= 4, Self.isSlip(stem, target, wholeLength: length) else { continue }
-        near.append(target + ending)
-      }
-      if !near.isEmpty { break }
+    let isPlural = word.hasSuffix("s") && !word.hasSuffix("ss")
+    for (stem, ending) in [(word, "")] + (isPlural ? [(String(word.dropLast()), "s")] : []) {
+      let near = (targets[word.first ?? " "] ?? []).filter { Self.isSlip(stem, $0) }
+      if near.count == 1 { return near[0] + ending }
+      if !near.isEmpty { return nil }
     }
-    let distinct = Set(near)
-    return distinct.count == 1 ? distinct.first : nil
-  }
-
-  /// The word itself, then what it would be without a common ending.
-  private static func stems(of word: String) -> [(ending: String, stem: String)] {
-    [("", word)]
-      + ["s", "ed", "ing", "ly", "d"].filter { word.hasSuffix($0) && word.utf8.count - $0.utf8.count >= 5 }
-      .map { ($0, String(word.dropLast($0.utf8.count))) }
+    return nil
   }
 
   private static func withoutTriples(_ word: String) -> String {
@@ -110,17 +102,19 @@ struct Vocabulary: Sendable {
     return kept
   }
 
-  /// The longer the word, the more kinds of slip are believed: swapped neighbours from five letters on, a letter too
-  /// many or too few from six, a wrong letter from eight, two slips from ten.
-  private static func isSlip(_ word: String, _ target: String, wholeLength: Int) -> Bool {
-    let length = word.utf8.count
-    guard let distance = EditDistance.between(word, target, atMost: length >= 10 ? 2 : 1), distance > 0 else {
+  /// Swapped neighbours from five letters on; a letter doubled or not from six; a letter too many or too few from nine.
+  /// A wrong letter is never believed: most of those make another word (`neutral`, `neural`).
+  private static func isSlip(_ word: String, _ target: String) -> Bool {
+    let a = Array(word.utf8), b = Array(target.utf8)
+    guard abs(a.count - b.count) <= 1, b.count >= 5, EditDistance.between(word, target, atMost: 1) == 1 else {
       return false
     }
-    if distance == 2 { return length >= 10 && target.utf8.count >= 9 }
-    let difference = abs(length - target.utf8.count)
-    if difference == 1 { return length >= 6 || wholeLength >= 7 }
-    return word.utf8.sorted() == target.utf8.sorted() || length >= 8
+    if a.count == b.count { return a.count >= 5 && a.sorted() == b.sorted() }
+    let (longer, shorter) = a.count > b.count ? (a, b) : (b, a)
+    let place = shorter.indices.first { longer[$0] != shorter[$0] } ?? shorter.count
+    // Of a doubled letter the second one is found first to differ.
+    let isDoubled = place > 0 && longer[place] == longer[place - 1]
+    return isDoubled ? a.count >= 6 : min(a.count, b.count) >= 9
   }
 
   static func split(_ words: String) -> [String] {

@@ -15,7 +15,7 @@ enum GenericWords {
     if openers.contains(first) || small.contains(last) || first.utf8.count < 2 { return false }
     if words.contains(where: { verbs.contains($0) }) { return false }
     // Arithmetic, code and addresses are no names.
-    return !text.contains { "=<>{}[]|\\`\"!?;$#*…".contains($0) } && !text.contains("://") && !text.contains("...")
+    return !text.contains { "=<>{}[]|\\`\"!?;$#*…,".contains($0) } && !text.contains("://") && !text.contains("...")
       && words.contains { $0.utf8.count > 2 }
   }
 
@@ -49,7 +49,8 @@ enum GenericWords {
     "never", "always", "must", "can", "should", "may", "only", "easy", "used", "using", "use", "pay", "great", "good",
     "low", "high", "more", "less", "most", "all", "any", "each", "every", "some", "many", "few", "it", "they", "there",
     "this", "that", "these", "those", "we", "you", "i", "he", "she", "now", "also", "example", "e.g", "eg", "in", "on",
-    "at", "for", "to", "with", "by", "from", "after", "before", "both", "is", "are", "does", "do", "1", "2", "3",
+    "at", "for", "to", "with", "by", "from", "after", "before", "both", "two", "three", "four", "several", "is", "are",
+    "does", "do", "1", "2", "3",
   ]
 
   private static let verbs: Set<String> = [

@@ -30,6 +30,8 @@ struct GraphReading {
     let span: SourceSpan?
     /// The concepts in the heading, in order.
     let headed: [Concept.ID]
+    /// What `X vs Y` compares, when both are concepts.
+    var sides: [Concept.ID] = []
     let subject: Concept.ID?
     var blocks: [ReadBlock]
   }
@@ -57,6 +59,8 @@ struct GraphReading {
   }
 
   func draft(_ id: Concept.ID) -> ConceptDraft? { positions[id].map { drafts[$0] } }
+  /// Whether its name comes from the notes and no lexicon knows it.
+  func isCoined(_ id: Concept.ID) -> Bool { lexicon.entry(id) == nil }
   func kind(_ id: Concept.ID) -> Concept.Kind? { draft(id)?.kind }
 
   // MARK: - Sections
@@ -109,9 +113,13 @@ struct GraphReading {
         ReadBlock(
           block: block, key: key, span: blockSpan, mentions: mentions, subject: inherited ?? subject, named: named))
     }
+    let sides = shape.versus.map { versus in
+      [versus.left, versus.right].compactMap { side($0, within: subjects, parent: subject) }
+    }
     sections.append(
       ReadSection(
-        key: key, section: section, shape: shape, span: span, headed: headed, subject: subject, blocks: blocks))
+        key: key, section: section, shape: shape, span: span, headed: headed, sides: sides ?? [], subject: subject,
+        blocks: blocks))
   }
 
   private mutating func readHeading(
@@ -141,8 +149,17 @@ struct GraphReading {
         return (headed + [id], id)
       }
     }
+    if let versus = shape.versus {
+      let sides = [versus.left, versus.right].compactMap {
+        side($0, within: around, parent: headed.first ?? above.first)
+      }
+      add(sides)
+      for concept in headed { note(concept, at: span, in: key, isHeadingOrLabel: true) }
+      if headed.isEmpty { return ([], above.first) }
+      return (headed, sides.first.map { isOwned($0, by: headed[0]) ? headed[0] : $0 } ?? headed[0])
+    }
     if headed.isEmpty {
-      guard shape.versus == nil, GenericWords.canName(shape.subject) else { return ([], nil) }
+      guard GenericWords.canName(shape.subject) else { return ([], nil) }
       let name = Self.nameAndAbbreviation(shape.subject)
       let id = coin(
         lexicon.display(name.name), kind: .term, aliases: name.abbreviation.map { [$0] } ?? [], parent: above.first)
@@ -150,11 +167,28 @@ struct GraphReading {
       return ([id], id)
     }
     for concept in headed { note(concept, at: span, in: key, isHeadingOrLabel: true) }
-    if shape.versus != nil { return (headed, headed.first) }
+    if let position = positions[headed[0]], let entry = lexicon.entry(headed[0]), let parent = above.first,
+      entry.domain == nil, entry.owner == nil, parent != entry.id
+    {
+      drafts[position].parent = parent
+    }
     // The most particular one: owned, through any steps, by the one before.
     var subject = headed[0]
     for concept in headed.dropFirst() where isOwned(concept, by: subject) { subject = concept }
     return (headed, subject)
+  }
+
+  /// The concept that one side of `X vs Y` names; the left one may lack the noun that both share.
+  private mutating func side(
+    _ text: String, within subjects: [Concept.ID], parent: Concept.ID?
+  ) -> Concept.ID? {
+    if let entry = lexicon.entry(named: text, within: subjects), entry.isConcept { return entry.id }
+    if let found = mentions(in: text, within: subjects, isLabel: false).first(where: { !$0.isNested && !$0.isEveryday })
+    {
+      return found.concept
+    }
+    guard GenericWords.canName(text) else { return nil }
+    return coin(lexicon.display(text), kind: .term, aliases: [], parent: parent)
   }
 
   private func isOwned(_ concept: Concept.ID, by owner: Concept.ID) -> Bool {
@@ -256,7 +290,11 @@ struct GraphReading {
     _ name: String, kind: Concept.Kind, aliases: [String], parent: Concept.ID?
   ) -> Concept.ID {
     let folded = Self.foldedName(name)
-    if let known = coined[folded] { return known }
+    if let known = coined[folded] {
+      if let position = positions[known] { drafts[position].aliases.formUnion(aliases.map { $0.lowercased() }) }
+      for alias in aliases where coined[Self.foldedName(alias)] == nil { coined[Self.foldedName(alias)] = known }
+      return known
+    }
     var id = Self.slug(name), count = 2
     while positions[id] != nil || lexicon.entry(id) != nil {
       id = "\(Self.slug(name))-\(count)"

@@ -78,9 +78,25 @@ public struct HeadingShape: Hashable, Sendable {
     for mark in [" vs. ", " vs ", " versus ", " VS ", " v. ", " Vs "] {
       guard let cut = firstRange(of: mark, in: text) else { continue }
       let left = trimmed(String(text[..<cut.lowerBound])), right = trimmed(String(text[cut.upperBound...]))
-      return left.isEmpty || right.isEmpty ? nil : (peeled(left).subject, peeled(right).subject)
+      guard !left.isEmpty, !right.isEmpty else { return nil }
+      return sides(peeled(afterDash(left)).subject, peeled(right).subject)
     }
     return nil
+  }
+
+  /// `DAX - item cache` on the left of `vs` is about the item cache.
+  private static func afterDash(_ text: String) -> String {
+    for dash in [" - ", " – ", " — ", ": "] {
+      if let cut = firstRange(of: dash, in: text) { return trimmed(String(text[cut.upperBound...])) }
+    }
+    return text
+  }
+
+  /// `Full vs incremental export` compares a full export.
+  private static func sides(_ left: String, _ right: String) -> (left: String, right: String) {
+    let words = right.split(separator: " ")
+    guard !left.contains(" "), words.count >= 2, words.last?.first?.isLowercase == true else { return (left, right) }
+    return (left + " " + words.dropFirst().joined(separator: " "), right)
   }
 
   /// Without surrounding space, emoji, numbering (`1.2`, `3)`) and question mark.

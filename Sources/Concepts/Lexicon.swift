@@ -167,8 +167,10 @@ extension Lexicon {
         let entry = entries[candidate.entry], alias = entry.aliases[candidate.alias]
         guard let rank = rank(of: alias, of: entry, within: subjects, isWholeLabel: isLabel && count == words.count)
         else { continue }
-        guard best == nil || count > best!.count || rank > best!.rank else { continue }
         guard let isPlural = fits(candidate.words, words[position..<(position + count)]) else { continue }
+        if let best, (count, rank, isPlural ? 0 : 1) <= (best.count, best.rank, best.match.isPlural ? 0 : 1) {
+          continue
+        }
         let range = words[position].range.lowerBound..<words[position + count - 1].range.upperBound
         best = (Match(range: range, entry: entry, alias: alias, isPlural: isPlural), count, rank)
       }
@@ -217,6 +219,7 @@ extension Lexicon {
     if display.hasSuffix("y"), let before = display.dropLast().last, !"aeiouAEIOU".contains(before) {
       return display.dropLast() + "ies"
     }
+    if display.hasSuffix("s") && !display.hasSuffix("ss") { return display }
     return display + (display.hasSuffix("ss") || display.hasSuffix("x") ? "es" : "s")
   }
 }

@@ -131,7 +131,7 @@ extension Lexicon {
     # Lambda
     lambda-pricing | Lambda pricing | term | Lambda pricing, AWS Lambda pricing, ?pay per request, ?pay per call, ?pay per duration, !pricing, !easy pricing | lambda
     lambda-free-tier | Lambda free tier | limit | ?free tier, Lambda free tier, AWS Lambda free tier | lambda-pricing
-    gb-second | GB-second | term | GB-second, GB second=GB-second, gb-s=GB-second, ?compute time | lambda-pricing
+    gb-second | GB-second | term | GB-second, GB second=GB-second, GB-s, ?compute time | lambda-pricing
     lambda-runtime | Lambda runtime | feature | Lambda runtime, Lambda language support, AWS Lambda language support, ?language support, ?runtime, ?programming language | lambda
     custom-runtime | Custom Runtime API | feature | custom runtime API, custom runtime | lambda-runtime
     lambda-runtime-api | Lambda Runtime API | feature | Lambda Runtime API, Runtime API | lambda-runtime
@@ -151,6 +151,8 @@ extension Lexicon {
     event-source-mapping | Event source mapping | feature | event source mapping, ESM | lambda
     lambda-snapstart | Lambda SnapStart | feature | SnapStart | lambda
     lambda-extensions | Lambda extensions | feature | Lambda extension | lambda
+    synchronous-invocation | Synchronous invocation | feature | synchronous invocation | lambda
+    asynchronous-invocation | Asynchronous invocation | feature | asynchronous invocation, async invocation | lambda
     execution-environment | Execution environment | feature | execution environment | lambda
     execution-role | Execution role | feature | execution role | lambda
     lambda-insights | CloudWatch Lambda Insights | feature | Lambda Insights | lambda
@@ -158,7 +160,7 @@ extension Lexicon {
     warm-start | Warm start | term | warm start | lambda
     lambda-vpc | Lambda in VPC | pattern | Lambda in VPC, Lambda by default, Lambda VPC, VPC Lambda, VPC-attached Lambda, ?deployed in your VPC, ?deployed in a VPC, ?in your VPC, ?outside your own VPC, ?inside a VPC | lambda
     # Edge
-    edge-function | Edge function | feature | edge function, customization at the edge, code at the edge | cloudfront
+    edge-function | Edge function | feature | edge function, customization at the edge, customize at the edge, code at the edge | cloudfront
     cloudfront-functions | CloudFront Functions | feature | CloudFront Functions, CloudFront function, cf functions=CloudFront Functions | cloudfront | is:edge-function
     lambda-at-edge | Lambda@Edge | feature | Lambda@Edge, Lambda at Edge=Lambda@Edge, lambda edge=Lambda@Edge | cloudfront | is:edge-function
     viewer-request | Viewer request | term | viewer request | cloudfront
@@ -222,7 +224,12 @@ extension Lexicon {
     s3-export | DynamoDB export to S3 | feature | export to S3, export to Amazon S3, DynamoDB export | dynamodb
     s3-import | DynamoDB import from S3 | feature | import from S3, import to S3, DynamoDB import | dynamodb
     dynamodb-json | DynamoDB JSON | term | DynamoDB JSON, DynamoDB JSON or Ion format | dynamodb
-    dynamodb-transactions | DynamoDB transactions | feature | DynamoDB transaction, ?transaction support, transaction support | dynamodb
+    dynamodb-transactions | DynamoDB transactions | feature | DynamoDB transaction, ?transaction support, transaction support, ?transaction | dynamodb
+    query | Query | term | ?query, DynamoDB query, Query operation | dynamodb
+    scan | Scan | term | ?scan, DynamoDB scan, Scan operation | dynamodb
+    batch-operation | Batch operation | feature | batch operation, BatchGetItem, BatchWriteItem | dynamodb
+    mrec | Multi-Region eventual consistency (MREC) | feature | MREC, multi-Region eventual consistency | global-tables
+    mrsc | Multi-Region strong consistency (MRSC) | feature | MRSC, multi-Region strong consistency | global-tables
     conditional-write | Conditional write | feature | conditional write, condition expression | dynamodb
     eventually-consistent-read | Eventually consistent read | term | eventually consistent read | dynamodb
     strongly-consistent-read | Strongly consistent read | term | strongly consistent read | dynamodb

@@ -5,7 +5,7 @@ import Notes
 enum ComparisonRules {
   static func apply(to reading: GraphReading, into edges: inout EdgeSet) {
     for section in reading.sections {
-      versus(section, reading, into: &edges)
+      versus(section, into: &edges)
       siblings(section, reading, into: &edges)
       for block in section.blocks { preferred(block, into: &edges) }
     }
@@ -13,15 +13,10 @@ enum ComparisonRules {
 
   /// `X vs Y` in a heading.
   private static func versus(
-    _ section: GraphReading.ReadSection, _ reading: GraphReading, into edges: inout EdgeSet
+    _ section: GraphReading.ReadSection, into edges: inout EdgeSet
   ) {
-    guard section.shape.versus != nil, section.headed.count >= 2, let span = section.span else { return }
-    let sides = section.headed.filter { concept in
-      // `DynamoDB Accelerator vs X` is about the accelerator, not about DynamoDB.
-      !section.headed.contains { $0 != concept && edges.joins($0, concept) && reading.draft($0)?.kind == .feature }
-    }
-    let ends = sides.count >= 2 ? sides : section.headed
-    edges.add(ends[0], .contrastsWith, ends[1], rule: "heading-versus", [span])
+    guard section.sides.count == 2, let span = section.span else { return }
+    edges.add(section.sides[0], .contrastsWith, section.sides[1], rule: "heading-versus", [span])
   }
 
   /// Neighbouring labels, each with a list of its own: the section sets them side by side.
@@ -35,7 +30,8 @@ enum ComparisonRules {
     }
     for (one, other) in zip(labels, labels.dropFirst()) {
       guard let left = one.named, let right = other.named, left != right,
-        let leftKind = reading.kind(left), leftKind == reading.kind(right), leftKind != .term
+        let leftKind = reading.kind(left), leftKind == reading.kind(right),
+        leftKind != .term || reading.isCoined(left) && reading.isCoined(right)
       else { continue }
       edges.add(left, .contrastsWith, right, rule: "sibling-labels", [one.span, other.span])
     }
@@ -50,7 +46,9 @@ enum ComparisonRules {
     let offset = lower.utf8.distance(from: lower.startIndex, to: cut.lowerBound)
     let before = block.mentions.filter { $0.range.upperBound <= offset && !$0.isNested }
     let after = block.mentions.filter { $0.range.lowerBound >= offset && !$0.isNested }
-    let targets = after.isEmpty ? block.subject.map { [$0] } ?? [] : after.map(\.concept)
+    // `preferred for` may leave unsaid what it is preferred to; `instead of` never does.
+    let isOpen = after.isEmpty && lower[cut] == "preferred for"
+    let targets = isOpen ? block.subject.map { [$0] } ?? [] : after.map(\.concept)
     for mention in before {
       for target in targets { edges.add(mention.concept, .alternativeTo, target, rule: "preferred", [block.span]) }
     }

@@ -63,7 +63,8 @@ enum VerbRules {
   /// The verb that a lead-in hands to its members: `used to change:` above `viewer requests`.
   private static func leadVerb(of block: GraphReading.ReadBlock, in section: GraphReading.ReadSection) -> Verb? {
     guard let lead = block.block.lead, let above = section.blocks.first(where: { $0.block.index == lead }),
-      above.block.role == .leadIn
+      above.block.role == .leadIn,
+      !DefinitionRules.words(above, from: 0, to: above.text.utf8.count).contains(where: Negation.words.contains)
     else { return nil }
     let end = above.mentions.map(\.range.upperBound).max() ?? 0
     return verb(in: DefinitionRules.words(above, from: end, to: above.text.utf8.count))
@@ -76,6 +77,7 @@ enum VerbRules {
       for start in 0...(words.count - verb.words.count)
       where Array(words[start..<(start + verb.words.count)]) == verb.words {
         let end = start + verb.words.count
+        if verb.words.count == 1, isNoun(words, at: start) { continue }
         let isBetter =
           best.map { best in
             if (verb.kind == .requires) != (best.verb.kind == .requires) { return verb.kind == .requires }
@@ -85,6 +87,14 @@ enum VerbRules {
       }
     }
     return best?.verb
+  }
+
+  /// `a write of 2.5 KB`, `write: …`, `per read`: a noun that looks like a verb.
+  private static func isNoun(_ words: [String], at position: Int) -> Bool {
+    if position > 0, ["a", "an", "the", "per", "each", "one", "for", "on"].contains(words[position - 1]) {
+      return true
+    }
+    return position + 1 < words.count && [":", "of", ",", "="].contains(words[position + 1])
   }
 
   /// Reads the names of one block from left to right.
