@@ -69,13 +69,19 @@ public struct Screen: Hashable, Sendable {
         if style != cell.style { output += cell.style.escape }
         output += cell.text
         style = cell.style
-        // Terminals disagree on the width of some characters and on the last column: there the place is said anew.
-        let next = column + Width.of(cell.text)
-        cursor = cell.text.utf8.count == 1 && next < width ? (row, next) : nil
+        // Terminals disagree on the width of emoji and joined characters, and on what follows the last column: there
+        // the place is said anew.
+        cursor = isPlain(cell.text) && column + 1 < width ? (row, column + 1) : nil
       }
     }
     guard output.utf8.count > bare || old == nil else { return "" }
     return output + "\u{1B}[0m\u{1B}[?2026l"
+  }
+
+  /// A single character of letters, punctuation or lines, which every terminal gives one column.
+  private func isPlain(_ text: String) -> Bool {
+    let scalars = text.unicodeScalars
+    return scalars.count == 1 && scalars.first!.value < 0x2600 && Width.of(text) == 1
   }
 
   private func hasChanged(_ row: Int, _ column: Int, from old: Screen?) -> Bool {
