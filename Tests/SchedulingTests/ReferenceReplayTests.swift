@@ -32,13 +32,13 @@ private struct Expected: Decodable {
     let interval_days: Int?, retrievability: Double?, retrievability_at_due: Double
   }
   struct History: Decodable {
-    let id: Int, scheduler: String, steps: [Step]
+    let steps: [Step]
   }
   struct Boundary: Decodable {
     let name: String, scheduler: ReplayRequest.Scheduler, steps: [Step]
   }
-  let schedulers: [ReplayRequest.Scheduler], histories: [History], boundaries: [Boundary]
-  let tables: [String: [[Cell]]]
+  let schedulers: [ReplayRequest.Scheduler], histories: [History], boundaries: [Boundary]?
+  let tables: [String: [[Cell]]]?
 }
 
 @Suite struct ReferenceReplayTests {
@@ -52,10 +52,12 @@ private struct Expected: Decodable {
       var tally = Tally()
       let result = try ReferenceReplay.run(request)
       #expect(result.histories.count == expected.histories.count)
-      for (history, replayed) in zip(expected.histories, result.histories) {
-        compare(history.steps, replayed.steps, "history", "\(history.id) (\(history.scheduler))", &tally)
+      for (index, history) in expected.histories.enumerated() {
+        let given = request.histories[index]
+        compare(
+          history.steps, result.histories[index].steps, "history", "\(given.id) (\(given.scheduler))", &tally)
       }
-      for boundary in expected.boundaries {
+      for boundary in expected.boundaries ?? [] {
         let steps = boundary.steps.map { ReplayRequest.Step(at: $0.at, rating: $0.rating) }
         let history = ReplayRequest.History(id: boundary.name, scheduler: boundary.scheduler.id, steps: steps)
         compare(
@@ -85,7 +87,7 @@ private struct Expected: Decodable {
     for scheduler in expected.schedulers {
       formulas[scheduler.id] = try FSRS(parameters: scheduler.parameters, ceiling: .none)
     }
-    for (table, rows) in expected.tables.sorted(by: { $0.key < $1.key }) {
+    for (table, rows) in (expected.tables ?? [:]).sorted(by: { $0.key < $1.key }) {
       for row in rows {
         let expectedCells: [Double], actual: [Double]
         func rating(_ column: Int) throws -> Rating { try #require(Rating(rawValue: Int(row[column].number))) }
@@ -123,8 +125,8 @@ private struct Expected: Decodable {
             isFuzzed ? [Double(min(max(2, bounds.lowerBound), high)), Double(high)] : [row[1].number, row[1].number]
           expectedCells = row[2...3].map(\.number)
         default:
-          Issue.record("no comparison for the table \(table)")
-          return
+          // Nothing to compare it with: every row counts as failed.
+          (actual, expectedCells) = ([.nan], [0])
         }
         let isSame = zip(actual, expectedCells).allSatisfy { isClose($0, $1, relative: 1e-9) }
         tally.check(table, "\(row.map(\.name))", expected: "\(expectedCells)", actual: "\(actual)", isSame)
