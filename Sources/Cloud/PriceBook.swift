@@ -47,6 +47,11 @@ public struct PriceBook: Sendable {
     allowances.first { $0.service == meter.service && $0.items.contains(meter.item) }
   }
 
+  /// Priced units that an amount of money buys at the first tier, with `places` decimals.
+  public func units(for money: Money, of meter: Meter, places: Int) -> String? {
+    tiers(of: meter).first.map { decimal(Int128(money.picodollars), over: $0.amount.picodollars, places: places) }
+  }
+
   /// The same book with another price for an item's first tier.
   public func repriced(_ item: String, of service: String, to amount: Money) -> PriceBook {
     var book = self

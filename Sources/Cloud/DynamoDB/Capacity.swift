@@ -64,8 +64,10 @@ public struct BurstBucket: Sendable, Hashable {
   /// What is left of the current second's units, and what was saved before it.
   private var current: Int, saved: Int
 
-  public init(unitsPerSecond rate: Int, at now: Instant) {
-    (self.rate, self.second, self.current, self.saved) = (rate, now.seconds, rate, 0)
+  /// - Parameter saved: Units that earlier seconds left; none for a new table.
+  public init(unitsPerSecond rate: Int, at now: Instant, saved: Int = 0) {
+    (self.rate, self.second, self.current) = (rate, now.seconds, rate)
+    self.saved = min(saved, rate * Self.savedSecondsMax)
   }
 
   public mutating func change(to rate: Int, at now: Instant) {

@@ -54,6 +54,8 @@ public struct DynamoDB: Service {
     for arn in backups.keys { context.settle(&backups[arn]!.storage, .backupStorage) }
   }
 
+  public func table(_ name: TableName) -> Table? { tables[name] }
+
   /// A table that requests may use.
   func active(_ name: TableName) throws(ServiceError) -> Table {
     guard let table = tables[name], table.status != .creating else { throw .tableNotUsable(name) }

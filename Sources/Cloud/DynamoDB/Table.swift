@@ -116,7 +116,11 @@ extension Meter {
     service: "dynamodb", item: "point-in-time-recovery", unit: "GB-month", unitsPerPriced: 1_000_000_000)
   public static let backupStorage = Meter(
     service: "dynamodb", item: "on-demand-backup", unit: "GB-month", unitsPerPriced: 1_000_000_000)
-  /// Counted in bytes.
+  /// Counted in bytes, as are those that follow. (Exports and imports are priced; the operations are refused.)
+  public static let exportedBytes = Meter(
+    service: "dynamodb", item: "exported-data", unit: "GB", unitsPerPriced: 1_000_000_000)
+  public static let importedBytes = Meter(
+    service: "dynamodb", item: "imported-data", unit: "GB", unitsPerPriced: 1_000_000_000)
   public static let restoredBytes = Meter(
     service: "dynamodb", item: "restored-data", unit: "GB", unitsPerPriced: 1_000_000_000)
 }

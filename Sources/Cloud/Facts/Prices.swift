@@ -18,6 +18,8 @@ let priceTable = #"""
   dynamodb | point-in-time-recovery | us-east-1 | 0 | 0.20 | GB-month | Amazon DynamoDB pricing, backup | 2026-11
   dynamodb | on-demand-backup | us-east-1 | 0 | 0.10 | GB-month | Amazon DynamoDB pricing, backup | 2026-11
   dynamodb | restored-data | us-east-1 | 0 | 0.15 | GB | Amazon DynamoDB pricing, restore | 2026-11
+  dynamodb | exported-data | us-east-1 | 0 | 0.10 | GB | Amazon DynamoDB pricing, export to S3 | 2026-11
+  dynamodb | imported-data | us-east-1 | 0 | 0.15 | GB | Amazon DynamoDB pricing, import from S3 | 2026-11
   dynamodb | stream-read-request-units | us-east-1 | 0 | 0.0000002 | request | Amazon DynamoDB pricing, streams | 2026-11
   """#
 

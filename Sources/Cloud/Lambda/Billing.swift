@@ -65,6 +65,11 @@ extension Lambda {
     return report
   }
 
+  /// Seconds a month that the free tier gives a function of this much memory, with two decimals.
+  public static func freeSeconds(memory: Int, _ prices: PriceBook = .standard) -> String? {
+    prices.allowance(for: .duration(.x86)).map { decimal(Int128($0.amount) * 1_024, over: Int128(memory), places: 2) }
+  }
+
   /// Rounded up.
   static func wholeMilliseconds(_ duration: Duration) -> Int { Int((duration.nanoseconds + 999_999) / 1_000_000) }
 }

@@ -65,9 +65,7 @@ extension Lambda {
         ? "FunctionInvocationRateLimitExceeded" : "ReservedFunctionInvocationRateLimitExceeded"
       throw throttled(reason, .requestRate, &context)
     }
-    guard
-      function.environments.contains(where: { $0.idleSince != nil })
-        || functions[name]!.scaling.take(at: context.now)
+    guard !function.idle.isEmpty || functions[name]!.scaling.take(at: context.now)
     else { throw throttled("ConcurrentInvocationLimitExceeded", .scalingRate, &context) }
   }
 

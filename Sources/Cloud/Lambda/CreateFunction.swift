@@ -16,20 +16,31 @@ extension Lambda {
     /// MB of /tmp, 512...10,240.
     public var ephemeralStorage: Int
     public var variables: [String: String]
+    /// Of a ZIP file that is sent with the request; at most 50 MB.
+    public var zipBytes: Int
     public var initTime: Latency?
     public var handler: Handler
+
+    public static let zipBytesMax = 50 * 1_048_576
 
     public init(
       functionName: String, memory: Int = 128, timeout: Duration = .seconds(3),
       architecture: Function.Architecture = .x86, package: Function.Package = .zip, ephemeralStorage: Int = 512,
-      variables: [String: String] = [:], initTime: Latency? = nil, handler: @escaping Handler
+      variables: [String: String] = [:], zipBytes: Int = 0, initTime: Latency? = nil, handler: @escaping Handler
     ) {
       (self.functionName, self.memory, self.timeout) = (functionName, memory, timeout)
       (self.architecture, self.package, self.ephemeralStorage) = (architecture, package, ephemeralStorage)
-      (self.variables, self.initTime, self.handler) = (variables, initTime, handler)
+      (self.variables, self.zipBytes) = (variables, zipBytes)
+      (self.initTime, self.handler) = (initTime, handler)
     }
 
     public func perform(on lambda: inout Lambda, _ context: inout Context) throws(ServiceError) -> Reply<Void> {
+      guard zipBytes <= Self.zipBytesMax else {
+        throw ServiceError(
+          "RequestEntityTooLargeException",
+          "Request must be smaller than \(Self.zipBytesMax) bytes for the CreateFunction operation", status: 413,
+          rule: .functionsAreConfigured)
+      }
       guard lambda.functions[functionName] == nil else {
         throw ServiceError(
           "ResourceConflictException", "Function already exist: \(functionName)", status: 409,
@@ -62,13 +73,13 @@ extension Lambda {
       let memory = memory ?? function.memory, timeout = timeout ?? function.timeout
       try Lambda.check(
         memory: memory, timeout: timeout, ephemeralStorage: function.ephemeralStorage, variables: [:])
-      for environment in function.environments where environment.idleSince != nil {
-        lambda.reap(environment.id, of: functionName, &context)
-      }
+      for environment in function.idle { lambda.reap(environment, of: functionName, &context) }
       lambda.functions[functionName]!.memory = memory
       lambda.functions[functionName]!.timeout = timeout
-      for index in lambda.functions[functionName]!.environments.indices {
-        lambda.functions[functionName]!.environments[index].isOutdated = true
+      lambda.functions[functionName]!.environments = lambda.functions[functionName]!.environments.mapValues {
+        var environment = $0
+        environment.isOutdated = true
+        return environment
       }
       context.note(
         FunctionConfigured(

@@ -5,44 +5,42 @@ import Simulation
 extension Lambda {
   /// The idle environment that was used last, or a new one.
   mutating func takeEnvironment(of name: String, _ context: inout Context) -> (Function.Environment, isCold: Bool) {
-    let environments = functions[name]!.environments
-    let idle = environments.indices.filter { environments[$0].idleSince != nil }
-      .max { environments[$0].idleSince! < environments[$1].idleSince! }
-    if let idle {
-      var environment = environments[idle]
+    if let id = functions[name]!.idle.popLast() {
+      let before = functions[name]!.environments[id]!
+      var environment = before
       if let ticket = environment.reapTicket { context.cancel(ticket) }
       bookIdleTime(of: environment, functions[name]!, &context)
-      let isCold = environment.needsInit, before = environment
       (environment.idleSince, environment.needsInit, environment.reapTicket) = (nil, false, nil)
       environment.uses += 1
-      functions[name]!.environments[idle] = environment
-      return (before, isCold)
+      functions[name]!.environments[id] = environment
+      return (before, before.needsInit)
     }
     functions[name]!.environmentCount += 1
     var environment = Function.Environment(id: functions[name]!.environmentCount, created: context.now)
     let fresh = environment
     environment.uses = 1
-    functions[name]!.environments.append(environment)
+    functions[name]!.environments[fresh.id] = environment
     return (fresh, true)
   }
 
   /// The environment waits for its next event, for as long as the model keeps it.
   mutating func free(_ id: Int, of name: String, isBroken: Bool, _ context: inout Context) {
-    guard let index = functions[name]?.environments.firstIndex(where: { $0.id == id }) else { return }
-    if functions[name]!.environments[index].isOutdated {
-      functions[name]!.environments.remove(at: index)
+    guard let environment = functions[name]?.environments[id] else { return }
+    if environment.isOutdated {
+      functions[name]!.environments[id] = nil
       return
     }
-    functions[name]!.environments[index].idleSince = context.now
-    functions[name]!.environments[index].needsInit = isBroken
-    functions[name]!.environments[index].reapTicket = context.schedule(
+    functions[name]!.idle.append(id)
+    functions[name]!.environments[id]!.idleSince = context.now
+    functions[name]!.environments[id]!.needsInit = isBroken
+    functions[name]!.environments[id]!.reapTicket = context.schedule(
       Lambda.self, .reap(function: name, environment: id), after: model.idleTime)
   }
 
   mutating func reap(_ id: Int, of name: String, _ context: inout Context) {
-    guard let index = functions[name]?.environments.firstIndex(where: { $0.id == id && $0.idleSince != nil })
-    else { return }
-    let environment = functions[name]!.environments.remove(at: index)
+    guard let index = functions[name]?.idle.firstIndex(of: id) else { return }
+    functions[name]!.idle.remove(at: index)
+    let environment = functions[name]!.environments.removeValue(forKey: id)!
     if let ticket = environment.reapTicket { context.cancel(ticket) }
     bookIdleTime(of: environment, functions[name]!, &context)
     context.note(

@@ -31,7 +31,10 @@ public struct Function: Sendable {
   public internal(set) var retries = AsyncEvent.retriesMax
   public internal(set) var eventAgeMax = AsyncEvent.ageMax
 
-  public internal(set) var environments: [Environment] = []
+  /// By id.
+  public internal(set) var environments: [Int: Environment] = [:]
+  /// Ids of those that wait, the one used last at the end.
+  var idle: [Int] = []
   /// Invocations under way.
   public internal(set) var running = 0
   var scaling: ScalingBudget

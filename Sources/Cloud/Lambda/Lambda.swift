@@ -51,6 +51,8 @@ public struct Lambda: Service {
     continueAfterCall(id, reply, &context)
   }
 
+  public func function(_ name: String) -> Function? { functions[name] }
+
   mutating func nextID() -> Int {
     count += 1
     return count
