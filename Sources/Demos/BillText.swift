@@ -1,0 +1,44 @@
+import Basics
+import Cloud
+
+extension DemoRun {
+  /// The bill as a table of at most about `width` columns: what, how much, for how much; then the sum.
+  public func renderBill(width: Int) -> [String] {
+    guard !bill.lines.isEmpty else { return ["Nothing is charged."] }
+    let manyRegions = Set(bill.lines.map(\.scope)).count > 1, manyMonths = Set(bill.lines.map(\.month)).count > 1
+    let rows = bill.lines.map { line in
+      var what = "\(line.service) \(line.item)"
+      if manyRegions { what += " \(line.scope)" }
+      if manyMonths { what += " \(line.month)" }
+      return [
+        what, "\(short(line.quantity)) \(line.unit)",
+        line.freeTier == "0" ? "" : "\(short(line.freeTier)) free", "× \(line.price.decimal)",
+        Quantity(line.amount).text(in: "USD"),
+      ]
+    }
+    let columns = (0..<5).filter { column in rows.contains { !$0[column].isEmpty } }
+    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let total = widths.reduce(0) { $0 + $1 + 2 }
+    let sum = "Total \(Quantity(bill.total).text(in: "USD"))"
+    guard total - 2 <= width else {
+      return rows.flatMap { row in
+        [row[0]] + wrapped(row[1...].filter { !$0.isEmpty }.joined(separator: " "), width: width, first: "  ", rest: "  ")
+      } + [sum]
+    }
+    return rows.map { row in
+      zip(columns, widths).map { column, width in
+        column == 0 ? row[column].padded(to: width) : row[column].paddedLeft(to: width)
+      }.joined(separator: "  ")
+    } + [sum.paddedLeft(to: total - 2)]
+  }
+
+  /// At most six decimals, or the first digits of what is smaller.
+  private func short(_ decimal: String) -> String {
+    let parts = decimal.split(separator: ".")
+    guard parts.count == 2, parts[1].count > 6 else { return decimal.groupedDigits }
+    let kept = max(6, parts[1].prefix { $0 == "0" }.count + 2)
+    var text = parts[0] + "." + parts[1].prefix(kept)
+    while text.hasSuffix("0") { text.removeLast() }
+    return (text.hasSuffix(".") ? String(text.dropLast()) : String(text)).groupedDigits
+  }
+}

@@ -1,0 +1,44 @@
+import Basics
+import Cloud
+
+extension Lambda.FunctionConfigured: Told {
+  var sentence: String {
+    "Function \(function) has \(Quantity(memory).text(in: "MB")) and a timeout of \(timeout.spoken), "
+      + "on \(architecture.rawValue)."
+  }
+}
+
+extension Lambda.InvocationStarted: Told {
+  var sentence: String {
+    isCold
+      ? "A request finds no idle environment: environment \(environment) is made, and init takes \(initDuration.spoken)."
+      : "A request is given to environment \(environment), which is idle and warm."
+  }
+}
+
+extension Lambda.EnvironmentReaped: Told {
+  var sentence: String {
+    "Environment \(environment) has waited long enough and is taken away, after \(counted(uses, "run"))."
+  }
+}
+
+extension InvocationReport: Told {
+  var sentence: String {
+    let init_ = initDuration > .zero ? " after an init of \(initDuration.spoken)" : ""
+    let end: String
+    switch status {
+    case "success": end = "returns"
+    case "timeout": end = "is stopped by its timeout"
+    default: end = "fails"
+    }
+    return "The run \(end) after \(duration.spoken)\(init_); "
+      + "\(Quantity(billed).text(in: "ms")) are billed at \(Quantity(memory).text(in: "MB"))."
+  }
+}
+
+extension Lambda.WorkloadBooked: Told {
+  var sentence: String {
+    "Of \(String(invocations).groupedDigits) requests like these \(simulated) were simulated; "
+      + "the other \(String(booked).groupedDigits) are booked with the same usage."
+  }
+}

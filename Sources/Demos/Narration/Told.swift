@@ -1,0 +1,26 @@
+import Cloud
+import Simulation
+
+/// A fact that can be told as a sentence. What it says comes from the fact alone.
+protocol Told {
+  /// Without its place and time, which stand beside it.
+  var sentence: String { get }
+}
+
+extension Trace.Entry {
+  /// What happened, for a person.
+  public var sentence: String { (fact as? any Told)?.sentence ?? "\(event): \(fact.text)." }
+}
+
+extension RequestRefused: Told {
+  var sentence: String { "\(operation.operationName) is refused: \(error.code), \"\(error.message)\"." }
+}
+
+extension MessageHeld: Told {
+  var sentence: String { "A message to \(to.region) cannot get through; it waits until \(until.clock)." }
+}
+
+extension String {
+  /// `PutItem` of `dynamodb:PutItem`.
+  var operationName: String { split(separator: ":").last.map(String.init) ?? self }
+}
