@@ -59,7 +59,7 @@ public struct Arguments: Hashable, Sendable {
       case .integer(let integer): "--\(parameter.name) \(integer)"
       case .choice(let name): "--\(parameter.name) \(name)"
       case .boolean(let boolean): boolean ? "--\(parameter.name)" : "--no-\(parameter.name)"
-      case .duration(let duration): "--\(parameter.name) \(duration.spoken.filter { $0 != " " })"
+      case .duration(let duration): "--\(parameter.name) \(duration.compact)"
       }
     }.joined(separator: " ")
   }

@@ -1,33 +1,35 @@
 import Basics
 import Cloud
+import Simulation
 
 extension DemoRun {
   /// The bill as a table of at most about `width` columns: what, how much, for how much; then the sum.
   public func renderBill(width: Int) -> [String] {
     guard !bill.lines.isEmpty else { return ["Nothing is charged."] }
+    let manyServices = Set(bill.lines.map(\.service)).count > 1
     let manyRegions = Set(bill.lines.map(\.scope)).count > 1, manyMonths = Set(bill.lines.map(\.month)).count > 1
     let rows = bill.lines.map { line in
-      var what = "\(line.service) \(line.item)"
-      if manyRegions { what += " \(line.scope)" }
-      if manyMonths { what += " \(line.month)" }
-      return [
-        what, "\(short(line.quantity)) \(line.unit)",
+      [
+        (manyServices ? "\(line.service) " : "") + line.item, manyRegions ? line.scope : "",
+        manyMonths ? line.month.description : "",
+        "\(short(line.quantity)) \(line.unit)",
         line.freeTier == "0" ? "" : "\(short(line.freeTier)) free", "× \(line.price.decimal)",
         Quantity(line.amount).text(in: "USD"),
       ]
     }
-    let columns = (0..<5).filter { column in rows.contains { !$0[column].isEmpty } }
+    let columns = (0..<7).filter { column in rows.contains { !$0[column].isEmpty } }
     let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let total = widths.reduce(0) { $0 + $1 + 2 }
     let sum = "Total \(Quantity(bill.total).text(in: "USD"))"
     guard total - 2 <= width else {
       return rows.flatMap { row in
-        [row[0]] + wrapped(row[1...].filter { !$0.isEmpty }.joined(separator: " "), width: width, first: "  ", rest: "  ")
+        [row[0]]
+          + wrapped(row[1...].filter { !$0.isEmpty }.joined(separator: " "), width: width, first: "  ", rest: "  ")
       } + [sum]
     }
     return rows.map { row in
       zip(columns, widths).map { column, width in
-        column == 0 ? row[column].padded(to: width) : row[column].paddedLeft(to: width)
+        column <= 2 ? row[column].padded(to: width) : row[column].paddedLeft(to: width)
       }.joined(separator: "  ")
     } + [sum.paddedLeft(to: total - 2)]
   }

@@ -4,8 +4,7 @@ import Concepts
 public enum Catalogue {
   /// In the order in which they are listed. A new demo is one more line.
   public static let all: [Demo] = [
-    .lambdaBilling
-
+    .lambdaBilling, .dynamoDBTimeToLive, .globalTableConflict, .pointInTimeRestore,
   ]
 
   /// - Throws: `unknownDemo`, with the names that are most like it.

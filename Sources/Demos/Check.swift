@@ -30,9 +30,10 @@ extension DemoRun {
     let verdict = Self.verdict(given, truth, prediction.kind)
     var belief: Misconception?
     if verdict != .right {
-      belief = choices(for: prediction).first { choice in
-        choice.misconception != nil && Self.verdict(given, choice.value, prediction.kind) == .right
-      }?.misconception
+      belief =
+        choices(for: prediction).first { choice in
+          choice.misconception != nil && Self.verdict(given, choice.value, prediction.kind) == .right
+        }?.misconception
     }
     return Check(verdict: belief == nil ? verdict : .wrong, given: given, truth: truth, explainedBy: belief)
   }

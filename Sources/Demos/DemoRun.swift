@@ -1,5 +1,6 @@
 import Basics
 import Cloud
+import OrderedCollections
 import Simulation
 
 /// One run of a demo: the world it ended in, and all that can be asked of it.
@@ -53,4 +54,7 @@ public struct DemoRun: Sendable {
     guard let index = scenes.firstIndex(where: { $0.title == scene }) else { return 0 }
     return ledgers[index + 1].units(of: meter) - ledgers[index].units(of: meter)
   }
+
+  /// A table as it is at the end.
+  func table(_ name: TableName, in region: Region = .usEast1) -> Table? { world[region].dynamoDB.tables[name] }
 }

@@ -16,45 +16,51 @@ public struct Explanation: Sendable {
     public let ruleNumber: Int
     /// Set on the first step of a part of the story.
     public let scene: String?
-    /// How many further entries of the same kind this step stands for.
+    /// How many further entries of the same kind this step stands for, and when the last of them was.
     public let folded: Int
+    public let foldedUntil: Duration?
   }
   public let steps: [Step]
   /// The rules of the steps, each once, in order of first use.
   public let rules: [Rule]
 
-  /// Like neighbours in a row beyond this many are told by the first of them.
+  /// More entries of one kind than this in one part of the story are told by the first of them.
   static let alikeMax = 3
 }
 
 extension DemoRun {
   public var explanation: Explanation {
-    let rules = trace.rules
-    var steps: [Explanation.Step] = [], lastScene: Stage.Scene?
-    var index = 0
-    let entries = trace.entries
-    while index < entries.count {
-      let entry = entries[index], scene = scene(of: index)
-      var end = index + 1
-      while end < entries.count, isAlike(entry, entries[end]), self.scene(of: end) == scene { end += 1 }
-      let isFolded = end - index > Explanation.alikeMax
-      for member in index..<(isFolded ? index + 1 : end) {
-        let told = entries[member]
-        steps.append(
-          Explanation.Step(
-            entry: told.id, cause: told.cause, at: told.at, elapsed: told.at - start, region: told.scope,
-            service: told.service, text: told.sentence, because: told.because,
-            ruleNumber: rules.firstIndex(of: told.because)! + 1,  // every entry's rule is among the trace's
-            scene: scene != lastScene ? scene?.title : nil, folded: isFolded ? end - index - 1 : 0))
-        lastScene = scene
-      }
-      index = end
+    let rules = trace.rules, entries = trace.entries
+    let scenes = entries.map { scene(of: $0.id) }
+    var counts: [Kind: (count: Int, last: Instant)] = [:]
+    for (entry, scene) in zip(entries, scenes) {
+      counts[Kind(entry, scene), default: (0, entry.at)].count += 1
+      counts[Kind(entry, scene)]!.last = entry.at
+    }
+    var steps: [Explanation.Step] = [], told: Set<Kind> = [], lastScene: Stage.Scene?
+    for (entry, scene) in zip(entries, scenes) {
+      let kind = Kind(entry, scene), (count, last) = counts[kind]!  // each entry was counted above
+      let isFolded = count > Explanation.alikeMax
+      guard !isFolded || told.insert(kind).inserted else { continue }
+      steps.append(
+        Explanation.Step(
+          entry: entry.id, cause: entry.cause, at: entry.at, elapsed: entry.at - start, region: entry.scope,
+          service: entry.service, text: entry.sentence, because: entry.because,
+          ruleNumber: rules.firstIndex(of: entry.because)! + 1,  // every entry's rule is among the trace's
+          scene: scene != lastScene ? scene?.title : nil, folded: isFolded ? count - 1 : 0,
+          foldedUntil: isFolded ? last - start : nil))
+      lastScene = scene
     }
     return Explanation(steps: steps, rules: rules)
   }
 
-  private func isAlike(_ left: Trace.Entry, _ right: Trace.Entry) -> Bool {
-    left.event == right.event && left.because == right.because && left.scope == right.scope
+  /// Entries that are told alike: of one part of the story, kind, reason and place.
+  private struct Kind: Hashable {
+    let scene: Int?
+    let event: String, rule: Rule, scope: String
+    init(_ entry: Trace.Entry, _ scene: Stage.Scene?) {
+      (self.scene, event, rule, scope) = (scene?.entry, entry.event, entry.because, entry.scope)
+    }
   }
 
   /// The entry, what caused it, and so on back to the first: the answer to "why?".
@@ -73,7 +79,10 @@ extension Explanation {
       }
       let stamp = "  " + ("+" + step.elapsed.spoken).padded(to: 12) + " "
       var text = "\(step.region): \(step.text) [\(step.ruleNumber)]"
-      if step.folded > 0 { text += " (and \(step.folded) more like it)" }
+      if step.folded > 0 {
+        let until = step.foldedUntil.flatMap { $0 > step.elapsed ? ", until +\($0.spoken)" : nil } ?? ""
+        text += " … and \(step.folded) more like it\(until)"
+      }
       lines += wrapped(text, width: width, first: stamp, rest: String(repeating: " ", count: stamp.count))
     }
     lines.append("")

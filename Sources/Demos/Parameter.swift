@@ -165,7 +165,7 @@ extension Parameter {
       guard off == 0 else {
         throw .offStep(
           parameter: name, value: duration.spoken, step: step.spoken,
-          nearest: (duration - .nanoseconds(off)).spoken.filter { $0 != " " })
+          nearest: (duration - .nanoseconds(off)).compact)
       }
     case (.choice(let options), .choice(let chosen)):
       guard options.contains(where: { $0.name == chosen }) else {

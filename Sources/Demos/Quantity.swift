@@ -35,7 +35,13 @@ public struct Quantity: Hashable, Sendable, Comparable {
   /// As a person reads it: `18.73 USD`, `1,500,000 GB-s`. Money has two decimals, or as many as show its first three
   /// digits when there is less than a cent.
   public func text(in unit: String) -> String {
-    guard unit == "USD" else { return decimal.groupedDigits + (unit.isEmpty ? "" : " \(unit)") }
+    guard unit == "USD" else {
+      // `1 item`, but `1 ms`: abbreviations have no plural.
+      let isOne = amount == Quantity(1).amount && unit.count > 3 && unit.hasSuffix("s") && unit != "GB-s"
+      let places = amount.picodollars.magnitude >= 1_000_000_000_000 ? 3 : 6
+      return amount.rounded(toPlaces: places).decimal.groupedDigits
+        + (unit.isEmpty ? "" : " \(isOne ? String(unit.dropLast()) : unit)")
+    }
     var places = 2
     if amount != .zero, amount.picodollars.magnitude < 10_000_000_000 {
       var limit: Int128.Magnitude = 10_000_000_000
@@ -87,6 +93,21 @@ extension Duration {
       text += " \(rest / units[first + 1].size) \(units[first + 1].name)"
     }
     return text
+  }
+
+  /// As on a command line, exactly: `1h30m`, `250ms`, `0s`.
+  public var compact: String {
+    var rest = nanoseconds.magnitude, text = ""
+    for (name, size) in [
+      ("d", 86_400_000_000_000), ("h", 3_600_000_000_000), ("m", 60_000_000_000), ("s", 1_000_000_000),
+      ("ms", 1_000_000),
+    ]
+      as [(String, UInt64)] where rest >= size
+    {
+      text += "\(rest / size)\(name)"
+      rest %= size
+    }
+    return text.isEmpty ? "0s" : text
   }
 
   /// Reads `90s`, `45 min`, `1h30m`, `250ms`, `2d`; a bare number counts seconds.

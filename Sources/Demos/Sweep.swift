@@ -46,7 +46,11 @@ extension Demo {
       let run = try run(arguments, seed: seed)
       var cells: [Quantity] = []
       for prediction in numbers {
-        if case .number(let quantity) = run.answer(to: prediction) { cells.append(quantity) } else { cells.append(.zero) }
+        if case .number(let quantity) = run.answer(to: prediction) {
+          cells.append(quantity)
+        } else {
+          cells.append(.zero)
+        }
       }
       rows.append(Sweep.Row(value: value, cells: cells + [Quantity(run.bill.total)]))
     }
@@ -58,7 +62,7 @@ extension Demo {
     switch parameter.kind {
     case .integer(let range, _, _): "\(range.lowerBound)..\(range.upperBound)"
     case .duration(let range, _):
-      "\(range.lowerBound.spoken.filter { $0 != " " })..\(range.upperBound.spoken.filter { $0 != " " })"
+      "\(range.lowerBound.compact)..\(range.upperBound.compact)"
     case .choice, .boolean: throw .notSweepable(parameter: parameter.name, sweepable: sweepable)
     }
   }

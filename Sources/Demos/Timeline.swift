@@ -20,7 +20,11 @@ public struct Timeline: Hashable, Sendable {
     public let at: Instant
     public let kind: Kind
     public let text: String
-    public init(_ at: Instant, _ kind: Kind, _ text: String) { (self.at, self.kind, self.text) = (at, kind, text) }
+    /// The trace entry that it stands for, or the first of several.
+    public let entry: Int?
+    public init(_ at: Instant, _ kind: Kind, _ text: String, entry: Int? = nil) {
+      (self.at, self.kind, self.text, self.entry) = (at, kind, text, entry)
+    }
   }
   public struct Span: Hashable, Sendable {
     public let from: Instant, to: Instant

@@ -4,7 +4,8 @@ extension Timeline {
   /// Lines of at most `width` columns (40 or more): an axis of times, a line a lane, a row a span, and the legend.
   public func render(width: Int) -> [String] {
     let width = max(40, width)
-    let margin = min(24, (lanes.map(\.name.count) + lanes.flatMap { $0.spans.map { min(22, $0.text.count + 2) } }).max() ?? 0) + 2
+    let margin =
+      min(24, (lanes.map(\.name.count) + lanes.flatMap { $0.spans.map { min(22, $0.text.count + 2) } }).max() ?? 0) + 2
     let length = width - margin
     let places = places(length: length)
     let entries = entries

@@ -29,7 +29,8 @@ extension Demo {
       Prediction(
         "gb-seconds", "How many GB-seconds does the month use, before the free tier?",
         .number(unit: "GB-s", tolerance: .percent(1)), about: ["gb-second"],
-        misconceptions: [.memoryDoesNotChangePrice, .idleTimeIsBilled], answer: { .number(Billing.gigabyteSeconds($0)) }),
+        misconceptions: [.memoryDoesNotChangePrice, .idleTimeIsBilled], answer: { .number(Billing.gigabyteSeconds($0)) }
+      ),
       Prediction(
         "billed-duration", "The first run is a cold start. How many milliseconds of it are billed?",
         .number(unit: "ms", tolerance: .exact), about: ["cold-start", "lambda-pricing"],
@@ -77,12 +78,15 @@ private enum Billing {
   static let coldShare = Parameter.integer(
     "cold-share", 0, in: 0...100, unit: "%", ladder: [[0], [0, 1], [1, 5]], "How many of the runs are cold starts.")
   static let initTime = Parameter.integer(
-    "init", 450, in: 0...9_000, unit: "ms", ladder: [[450], [300, 820], [275, 1_310]], "How long a cold start's init takes.")
+    "init", 450, in: 0...9_000, unit: "ms", ladder: [[450], [300, 820], [275, 1_310]],
+    "How long a cold start's init takes.")
   static let architecture = Parameter.choice(
-    "arch", [.init("x86", "x86_64"), .init("arm64", "Graviton, cheaper by a fifth")], ladder: [["x86"], ["x86", "arm64"]],
+    "arch", [.init("x86", "x86_64"), .init("arm64", "Graviton, cheaper by a fifth")],
+    ladder: [["x86"], ["x86", "arm64"]],
     "Processor architecture.")
   static let freeTier = Parameter.boolean(
-    "free-tier", true, ladder: [[true], [true, false]], "Whether the account's monthly free tier is unused and applies.")
+    "free-tier", true, ladder: [[true], [true, false]], "Whether the account's monthly free tier is unused and applies."
+  )
 
   static let function = "resize"
   static let pause = Duration.milliseconds(500)
@@ -153,7 +157,9 @@ private enum Billing {
   }
 
   static func paidRequests(_ run: DemoRun) -> Quantity {
-    run.bill.lines.filter { $0.item == Meter.requests.item }.reduce(.zero) { $0 + Quantity($1.billed, over: $1.unitsPerPriced) }
+    run.bill.lines.filter { $0.item == Meter.requests.item }.reduce(.zero) {
+      $0 + Quantity($1.billed, over: $1.unitsPerPriced)
+    }
   }
 
   private static func report(_ run: DemoRun, _ function: String) -> InvocationReport? {
@@ -169,19 +175,20 @@ private enum Billing {
     let one = report(run, single), two = report(run, doubled)
     return [
       Outcome("GB-seconds", gigabyteSeconds(run).text(in: "")),
-      Outcome("cold starts simulated", String(run.world.metrics["lambda.cold-starts"])),
       Outcome("requests paid for", paidRequests(run).text(in: "")),
       Outcome("the month", Quantity(run.bill.total).text(in: "USD")),
       Outcome(
         "one run of computing code",
-        [one, two].compactMap { $0 }.map { "\(Quantity($0.billed).text(in: "ms")) at \(Quantity($0.memory).text(in: "MB"))" }
-          .joined(separator: ", ")),
+        [one, two].compactMap { $0 }.map {
+          "\(Quantity($0.billed).text(in: "ms")) at \(Quantity($0.memory).text(in: "MB"))"
+        }
+        .joined(separator: ", ")),
     ]
   }
 
   @Sendable static func timeline(_ run: DemoRun) -> Timeline {
     let story = run.trace.entries.prefix(run.scenes.first { $0.title == once }?.entry ?? 0)
-    let marks = Timeline.marks(story) { entry in
+    let marks = run.marks(story) { entry in
       switch entry.fact {
       case let start as Lambda.InvocationStarted:
         start.isCold

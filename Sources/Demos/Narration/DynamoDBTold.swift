@@ -14,7 +14,7 @@ extension DynamoDB.ItemRead: Told {
     let cost = "\(counted(units, unit: "read unit")), \(consistency.rawValue) consistency"
     guard let item else { return "A read of \(key) finds nothing (\(cost))." }
     let expired = isExpired ? ", although it has expired" : ""
-    return "A read of \(key) returns \(item)\(expired) (\(cost))."
+    return "A read of \(key) returns \(item.brief)\(expired) (\(cost))."
   }
 }
 
@@ -22,9 +22,7 @@ extension DynamoDB.ItemWritten: Told {
   var sentence: String {
     let cost = "\(String(bytes).groupedDigits) bytes, \(counted(units, unit: "write unit"))"
     guard let item else { return "\(operation) removes \(key) (\(cost))." }
-    let text = item.description
-    let shown = text.count <= 160 ? text : String(text.prefix(150)) + "…}"
-    return "\(operation) writes \(shown) (\(cost))."
+    return "\(operation) writes \(item.brief) (\(cost))."
   }
 }
 
@@ -40,10 +38,10 @@ extension DynamoDB.ExpirySuperseded: Told {
 
 extension DynamoDB.ReplicatedWrite: Told {
   var sentence: String {
-    let what = item.map { "\($0)" } ?? "a deletion of \(key)"
+    let what = item?.brief ?? "a deletion of \(key)"
     let head = "A write from \(from), stamped \(written.clock), arrives after \(lag.spoken): \(what)"
     guard isConflict else { return "\(head). It is applied (\(counted(units, unit: "replicated write unit")))." }
-    let lost = discarded.map { " \($0) is thrown away" } ?? " Nothing is thrown away"
+    let lost = discarded.map { " \($0.brief) is thrown away" } ?? " Nothing is thrown away"
     return "\(head). It conflicts with what is here and \(isApplied ? "wins" : "loses");\(lost) "
       + "(\(counted(units, unit: "replicated write unit")))."
   }
@@ -68,5 +66,57 @@ extension DynamoDB.RecoveryChanged: Told {
   var sentence: String {
     days.map { "Point-in-time recovery of \(table) is on, with a window of \(counted($0, "day"))." }
       ?? "Point-in-time recovery of \(table) is off; its history is gone."
+  }
+}
+
+extension DynamoDB.TimeToLiveChanged: Told {
+  var sentence: String {
+    isEnabled
+      ? "TTL of \(table) is on: the attribute `\(attribute)` holds an item's expiry."
+      : "TTL of \(table) is off."
+  }
+}
+
+extension DynamoDB.ItemsRead: Told {
+  var sentence: String {
+    let gone = expired == 0 ? "" : expired == 1 ? ", one of which has expired" : ", \(expired) of which have expired"
+    let filter = returned < scanned ? " of \(scanned) that it read" : ""
+    return "A \(operation) returns \(counted(returned, "item"))\(filter)\(gone) (\(counted(units, unit: "read unit")))."
+  }
+}
+
+extension DynamoDB.RestoreStarted: Told {
+  var sentence: String {
+    "\(target) is being made from \(source) as it was at \(moment.clock): \(counted(items, "item")). "
+      + "It gets \(listed(carriedOver.map(\.rawValue), "and")), but not \(listed(notCarriedOver.map(\.rawValue), "or"))."
+  }
+}
+
+extension DynamoDB.RestoreFinished: Told {
+  var sentence: String { "\(table) is ACTIVE with \(counted(items, "item")), \(took.spoken) after the request." }
+}
+
+extension DynamoDB.BackupCreated: Told {
+  var sentence: String {
+    "A backup \(name) of \(table) is made: \(counted(items, "item")), \(String(bytes).groupedDigits) bytes."
+  }
+}
+
+extension DynamoDB.TableDeleted: Told {
+  var sentence: String { "Table \(table) is deleted, with \(counted(items, "item"))." }
+}
+
+extension DynamoDB.BillingChanged: Told {
+  var sentence: String { "Table \(table) is now paid for \(billing == .onDemand ? "by the request" : "by the hour")." }
+}
+
+extension Item {
+  /// With long texts cut short.
+  var brief: String {
+    var item = self
+    for (name, value) in attributes {  // each is looked at on its own
+      if case .string(let text) = value, text.count > 24 { item[name] = .string("\(text.prefix(8))…") }
+    }
+    return item.description
   }
 }

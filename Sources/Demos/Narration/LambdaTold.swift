@@ -31,7 +31,7 @@ extension InvocationReport: Told {
     case "timeout": end = "is stopped by its timeout"
     default: end = "fails"
     }
-    return "The run \(end) after \(duration.spoken)\(init_); "
+    return "The run \(end) after \(duration.inHundredths) ms\(init_); "
       + "\(Quantity(billed).text(in: "ms")) are billed at \(Quantity(memory).text(in: "MB"))."
   }
 }
@@ -40,5 +40,13 @@ extension Lambda.WorkloadBooked: Told {
   var sentence: String {
     "Of \(String(invocations).groupedDigits) requests like these \(simulated) were simulated; "
       + "the other \(String(booked).groupedDigits) are booked with the same usage."
+  }
+}
+
+extension Duration {
+  /// Milliseconds to two decimals, as in a REPORT line.
+  fileprivate var inHundredths: String {
+    let money = Quantity(Int128(nanoseconds), over: 1_000_000).amount.rounded(toPlaces: 2)
+    return Quantity(money).decimal.groupedDigits
   }
 }
