@@ -96,7 +96,9 @@ struct QueueBuilder {
   private mutating func cut(
     _ candidates: [Candidate], used: [String: Int], limit: KeyPath<DeckSettings, Int>
   ) -> (kept: [Candidate], over: Int) {
-    var used = used, kept: [Candidate] = [], over = 0
+    var kept: [Candidate] = [], over = 0
+    // Decks that share their settings share their limits.
+    var used = Dictionary(used.map { (material.decks[$0.key].name, $0.value) }, uniquingKeysWith: +)
     for candidate in candidates {
       guard used[candidate.settings.name, default: 0] < candidate.settings[keyPath: limit] else {
         over += 1

@@ -110,6 +110,10 @@ public struct QuizSession: Hashable, Sendable {
   /// The state of a card of this session's queue, nil for any other.
   public func state(of card: CardID) -> CardState? { states[card] }
 
+  /// What grades `card`: the settings of its deck in the person's time zone.
+  /// - Precondition: The card is of this session's queue.
+  public func scheduler(of card: CardID) -> Scheduler { schedulers[cards[card]!.card.deck]! }
+
   private mutating func advanceClock(to now: Instant) { latest = max(latest, now) }
 
   private mutating func handle(_ input: QuizInput, _ current: Current) -> [QuizEffect] {
@@ -259,7 +263,7 @@ public struct QuizSession: Hashable, Sendable {
   /// What grading now would do; the view shows it and `grade` does it.
   private func outcome(of rating: Rating, _ current: Current, at now: Instant) -> CardState {
     let review = Review(at: now, rating: rating, duration: .zero, seed: current.seed)
-    return schedulers[cards[current.card]!.card.deck]!.answer(states[current.card]!, review)
+    return scheduler(of: current.card).answer(states[current.card]!, review)
   }
 
   public func view(at now: Instant) -> QuizView {

@@ -18,7 +18,7 @@ public struct StudyCard: Hashable, Sendable {
   public var id: CardID { card.id }
 }
 
-/// How much of each deck's daily limits is used up, by the name of the deck's settings.
+/// How much of the daily limits is used up, by deck; decks that share their settings share their limits.
 public struct DoneToday: Hashable, Sendable {
   public var new: [String: Int], reviews: [String: Int]
 

@@ -137,7 +137,7 @@ public struct PlainQuiz<Host: QuizHost> {
     for effect in effects {
       switch effect {
       case .record(let card, let review, let state):
-        try host.record(review, of: card, state: state)
+        try host.record(review, of: card, by: quiz.scheduler(of: card), state: state)
         turn += 1
       case .undo:
         try host.undo()

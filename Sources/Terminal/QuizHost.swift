@@ -18,7 +18,10 @@ public struct SourceLine: Hashable, Sendable {
 /// What a quiz needs from the program around it. Whatever is thrown ends the quiz, with the terminal put back first.
 public protocol QuizHost {
   /// Keeps the review durably: when this returns, killing the program loses nothing.
-  mutating func record(_ review: Review, of card: CardID, state: CardState) throws
+  /// - Parameters:
+  ///   - scheduler: The one the session graded with; answering the card's state with `review` by it gives `state`.
+  ///   - state: What the card's key promised.
+  mutating func record(_ review: Review, of card: CardID, by scheduler: Scheduler, state: CardState) throws
   /// Takes back the last `record`, `bury` or `suspend`.
   mutating func undo() throws
   mutating func bury(_ card: CardID, until: Instant) throws

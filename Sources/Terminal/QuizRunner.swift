@@ -90,7 +90,8 @@ public struct QuizRunner<Host: QuizHost> {
   private mutating func carryOut(_ effects: [QuizEffect]) throws -> QuizEnd? {
     for effect in effects {
       switch effect {
-      case .record(let card, let review, let state): try host.record(review, of: card, state: state)
+      case .record(let card, let review, let state):
+        try host.record(review, of: card, by: quiz.scheduler(of: card), state: state)
       case .undo: try host.undo()
       case .bury(let card, let until): try host.bury(card, until: until)
       case .suspend(let card): try host.suspend(card)

@@ -63,6 +63,9 @@ private func order(_ material: StudyMaterial, _ options: Queue.Options = .init()
   let done = DoneToday(new: ["serverless": 3], reviews: ["serverless": 6])
   let later = Queue(StudyMaterial(cards: cards, decks: [deck], doneToday: done), at: now)
   #expect(later.count(of: .new) == 1 && later.count(of: .review) == 0)
+  let below = DoneToday(new: ["serverless::a": 1, "serverless::b": 1], reviews: ["serverless::a": 5, "other": 9])
+  let shared = Queue(StudyMaterial(cards: cards, decks: [deck], doneToday: below), at: now)
+  #expect(shared.count(of: .new) == 2 && shared.count(of: .review) == 1)
 }
 
 @Test func `new cards come in the order of introduction, whatever the order of lines`() {

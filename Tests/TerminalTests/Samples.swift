@@ -61,7 +61,7 @@ struct RecordingHost: QuizHost {
   /// Throws at this number of records, as a full disk would.
   var failsAt: Int?
 
-  mutating func record(_ review: Review, of card: CardID, state: CardState) throws {
+  mutating func record(_ review: Review, of card: CardID, by scheduler: Scheduler, state: CardState) throws {
     if log.count + 1 == failsAt { throw Full() }
     log.append("\(card) \(review.rating) \(state.phase.rawValue)")
     clock += .seconds(5)
