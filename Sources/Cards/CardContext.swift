@@ -70,7 +70,7 @@ public struct CardContext: Sendable {
     (self.topic, self.lexicon, self.tagger) = (topic, lexicon, tagger)
     var lines: [Line] = [], positions: [Int: Int] = [:]
     for block in section.blocks where block.isProse && block.role != .aside && !block.isMuted && !block.isAuthored {
-      let display = Self.rephrased(display(Topic.withoutEmoji(block.text), topic.concepts))
+      let display = Self.rephrased(Self.expanded(display(Topic.withoutEmoji(block.text), topic.concepts)))
       let glossed = Glossed(display)
       let property = Self.property(display)
       let lead = block.lead.flatMap { positions[$0] }.map { lines[$0] }
@@ -90,6 +90,18 @@ public struct CardContext: Sendable {
   public func line(ofBlock index: Int) -> Line? { positions[index].map { lines[$0] } }
   public func children(of line: Line) -> [Line] { lines.filter { $0.block.lead == line.block.index } }
   func display(_ text: String) -> String { displayText(text, topic.concepts) }
+  /// The noun phrase at the end of a text: `validate user-generated tokens` gives `user-generated tokens`.
+  func lastNouns(of text: String) -> String {
+    var nouns: [Token] = []
+    for token in tokens(text).reversed() {
+      guard nouns.isEmpty || token.mark == nil else { break }
+      guard token.tag == .noun || token.tag == .name || nouns.isEmpty && token.mayBeNoun else { break }
+      nouns.insert(token, at: 0)
+      if nouns.count == 3 { break }
+    }
+    if !nouns.isEmpty { return Clause.text(nouns) }
+    return text.split(separator: " ").suffix(4).joined(separator: " ")
+  }
   func tokens(_ text: String) -> [Token] { tagger.tokens(text, within: topic.concepts) }
 
   /// `In DynamoDB, ` unless the text names the section's subject, or `subject` does.
@@ -97,6 +109,8 @@ public struct CardContext: Sendable {
     let subject = topic.subject
     guard !subject.isEmpty else { return "" }
     if mentionsTopic(text) { return "" }
+    // A question that names a service of its own needs no other.
+    if !topic.isExample, lexicon.matches(in: text).contains(where: { $0.entry.kind == .service }) { return "" }
     if topic.isExample { return "In the " + subject.withoutExample + " example, " }
     if subject.contains(" in ") || subject.contains(" with ") || subject.contains(" by ") || !topic.contrast.isEmpty {
       return "For " + subject + ", "
@@ -109,7 +123,14 @@ public struct CardContext: Sendable {
     let ids = Set(lexicon.matches(in: text, within: topic.concepts).map(\.entry.id))
     if topic.concepts.contains(where: ids.contains) { return true }
     if !topic.concepts.isEmpty, !ids.isEmpty {
-      for id in ids { if let owner = lexicon.entry(id)?.owner, topic.concepts.contains(owner) { return true } }
+      for id in ids {
+        if let owner = lexicon.entry(id)?.owner, topic.concepts.contains(owner),
+          let name = lexicon.entry(owner)?.shortName,
+          text.contains(name)
+        {
+          return true
+        }
+      }
     }
     let words = Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) })
     let wanted = topic.subject.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) }
@@ -127,7 +148,7 @@ public struct CardContext: Sendable {
     if let name = labelName(lead, topic: topic) {
       let words = name.split(separator: " ")
       let plural = words.last.map { Token.looksPlural($0.lowercased()) } ?? false
-      return Subject(text: name, isPlural: plural && words.count > 1, lines: own)
+      return Subject(text: Nouns.withArticle(name), isPlural: plural && words.count > 1, lines: own)
     }
     return Subject(text: lead.subject.text, isPlural: lead.subject.isPlural, lines: own)
   }
@@ -194,6 +215,26 @@ public struct CardContext: Sendable {
     return (key, value)
   }
 
+  /// Contractions and signs written out: `it's`, `# of`; a quoted enumeration becomes a parenthesis.
+  private static func expanded(_ text: String) -> String {
+    var words = text.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+    for index in words.indices {
+      switch words[index].lowercased() {
+      case "it's": words[index] = "it is"
+      case "that's": words[index] = "that is"
+      case "there's": words[index] = "there is"
+      case "they're": words[index] = "they are"
+      case "you're": words[index] = "you are"
+      case "#": if index + 1 < words.count, words[index + 1].lowercased() == "of" { words[index] = "number" }
+      default: break
+      }
+    }
+    let joined = words.joined(separator: " ")
+    let quoted = joined.split(separator: "\"", omittingEmptySubsequences: false)
+    guard quoted.count == 3, Answers.items(String(quoted[1]))?.items.count ?? 0 >= 3 else { return joined }
+    return quoted[0] + "(" + quoted[1] + ")" + quoted[2]
+  }
+
   /// Nominal turns of note-takers as verbs: `possibility of implementing` is `can implement`.
   private static func rephrased(_ text: String) -> String {
     let lower = text.lowercased()
@@ -210,6 +251,9 @@ public struct CardContext: Sendable {
       if let base = Verbs.english.base(ofGerund: first.lowercased()) {
         return "can " + base + rest.dropFirst(first.count)
       }
+    }
+    for (prefix, verb) in [("easy way to ", "can easily "), ("easy to ", "can easily ")] where lower.hasPrefix(prefix) {
+      return verb + text.dropFirst(prefix.count)
     }
     for prefix in ["support for ", "support of "] where lower.hasPrefix(prefix) {
       return "supports " + text.dropFirst(prefix.count)

@@ -80,11 +80,18 @@ public enum Ingest {
       for draft in pattern.cards(in: section, context) where !muted.contains(draft.block) {
         if draft.pattern != AuthoredPattern.id {
           guard draft.confidence >= 0.5 else { continue }
+          if draft.pattern == FallbackClozePattern.id, perBlock[draft.block] != nil { continue }
           if let flaw = Quality.flaws(of: draft).first {
             flawed[draft.block] = flawed[draft.block] ?? flaw
             continue
           }
-          if perBlock[draft.block, default: []].contains(where: { asksTheSame($0, draft) }) { continue }
+          let before = perBlock[draft.block, default: []]
+          if before.contains(where: { asksTheSame($0, draft) }) { continue }
+          if before.contains(where: { $0.pattern == NegatedDefinitionPattern.id }),
+            ["negative", "statement"].contains(draft.pattern)
+          {
+            continue
+          }
         }
         perBlock[draft.block, default: []].append(draft)
       }
@@ -100,7 +107,7 @@ public enum Ingest {
       .prefix(isAuthored ? drafts.count : cardsPerBlockMax).map(\.offset)
       kept += drafts.enumerated().filter { chosen.contains($0.offset) }.map(\.element)
     }
-    return (unambiguous(kept), flawed)
+    return (unambiguous(merged(kept)), flawed)
   }
 
   /// Two cards of a line that are told the same and asked alike.
@@ -113,11 +120,35 @@ public enum Ingest {
     return union > 0 && Double(asked.intersection(also).count) / Double(union) >= 0.6
   }
 
+  /// Lines that answer one question in turn (`handle versioning`, `handle security`) become one card for all of them.
+  private static func merged(_ drafts: [CardDraft]) -> [CardDraft] {
+    var groups: [String: [Int]] = [:]
+    for (index, draft) in drafts.enumerated() where draft.pattern == "statement" || draft.pattern == "circumstance" {
+      groups[draft.question, default: []].append(index)
+    }
+    var dropped: Set<Int> = [], result = drafts
+    for index in drafts.indices {
+      guard let group = groups[drafts[index].question], group.count >= 2, group.count <= 5, group[0] == index,
+        Set(group.map { drafts[$0].block }).count == group.count, drafts[index].question.hasPrefix("What ")
+      else { continue }
+      let items = group.map { drafts[$0].answer }
+      guard Set(items).count == items.count else { continue }
+      result[index].question = "Which \(Answers.numbers[items.count]) things" + drafts[index].question.dropFirst(4)
+      result[index].answer = Answers.polished(
+        Answers.joined(items.enumerated().map { $0.offset == 0 ? $0.element : CardContext.lowered(answer: $0.element) })
+      )
+      result[index].form = .list(items: items)
+      result[index].sources = group.flatMap { drafts[$0].sources }
+      dropped.formUnion(group.dropFirst())
+    }
+    return result.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
+  }
+
   /// Without cards that ask one question and tell different answers: the surest stays.
   private static func unambiguous(_ drafts: [CardDraft]) -> [CardDraft] {
     var best: [String: Int] = [:]
     for (index, draft) in drafts.enumerated() where draft.pattern != AuthoredPattern.id {
-      let key = Quality.folded(draft.question).joined(separator: " ")
+      let key = Quality.content(draft.question).joined(separator: " ")
       if let other = best[key] {
         if drafts[other].confidence < draft.confidence { best[key] = index }
       } else {
@@ -125,7 +156,7 @@ public enum Ingest {
       }
     }
     return drafts.enumerated().filter { index, draft in
-      draft.pattern == AuthoredPattern.id || best[Quality.folded(draft.question).joined(separator: " ")] == index
+      draft.pattern == AuthoredPattern.id || best[Quality.content(draft.question).joined(separator: " ")] == index
     }.map(\.element)
   }
 

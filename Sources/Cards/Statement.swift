@@ -19,7 +19,10 @@ extension CardContext {
     var lastPlural: String?, lastSingular: String?
     for line in lines {
       if line.isLabel, line.property == nil, line.clauses.first?.voice == .phrase { continue }
-      if line.property != nil { continue }
+      if line.property != nil || line.block.role == .example || Self.genericLabels.contains(line.main.lowercased()) {
+        continue
+      }
+      if line.block.role == .reason, line.main.lowercased().hasPrefix("why") { continue }
       var own: (text: String, isPlural: Bool)?
       for (position, clause) in line.clauses.enumerated() {
         var hasOwnSubject = false
@@ -28,16 +31,21 @@ extension CardContext {
           switch first.lower {
           case "you", "we", "i": settled = ("you", true)
           case "they", "them":
-            settled = (own?.isPlural == true ? own!.text : lastPlural ?? own?.text ?? line.subject.text, true)
+            if let condition = Self.subject(inOpening: clause.opening, self) {
+              settled = condition
+            } else if let own {
+              settled = own
+            } else {
+              settled = (lastPlural ?? line.subject.text, lastPlural != nil || line.subject.isPlural)
+            }
           default: settled = own ?? (lastSingular ?? line.subject.text, false)
           }
         } else if clause.subject.isEmpty {
           if clause.isImperative, Self.isDoneByPerson(clause) {
             settled = ("you", true)
           } else {
-            settled =
-              clause.link == "which" || position > 0
-              ? own ?? (line.subject.text, line.subject.isPlural) : (line.subject.text, line.subject.isPlural)
+            let usual = (line.subject.text, line.subject.isPlural)
+            settled = position > 0 ? own ?? usual : usual
           }
         } else {
           hasOwnSubject = true
@@ -48,9 +56,63 @@ extension CardContext {
         let asking = Asking(subject: settled.text, isPlural: settled.isPlural)
         result.append(
           Statement(line: line, clause: clause, asking: asking, position: position, hasOwnSubject: hasOwnSubject))
+        for derived in Self.means(of: clause) {
+          result.append(
+            Statement(line: line, clause: derived, asking: asking, position: position + 10, hasOwnSubject: false))
+        }
       }
+      result += glosses(of: line)
     }
     return result
+  }
+
+  /// `improve security by enforcing A and storing B in C`: that it enforces A, and that it stores B in C.
+  private static func means(of clause: Clause) -> [Clause] {
+    guard clause.voice == .active, let means = clause.adjuncts.first(where: { $0.kind == .means && $0.word == "by" })
+    else { return [] }
+    var parts: [[Token]] = [[]]
+    for (index, token) in means.tokens.enumerated() {
+      if token.lower == "and", index + 1 < means.tokens.count, case .verb(.gerund, _) = means.tokens[index + 1].tag {
+        parts.append([])
+      } else {
+        parts[parts.count - 1].append(token)
+      }
+    }
+    let purpose = Clause.Adjunct(
+      kind: .condition, word: "to",
+      tokens: [Token(text: clause.verb, lower: clause.verb, tag: .verb(.base, base: clause.verb))] + clause.object)
+    return parts.compactMap { part in
+      guard part.count >= 2, case .verb(.gerund, let base) = part[0].tag else { return nil }
+      var tokens = part
+      tokens[0] = Token(text: base, lower: base, tag: .verb(.base, base: base))
+      var derived = ClauseParser.clause(tokens)
+      guard derived.voice == .active, !derived.object.isEmpty else { return nil }
+      derived.isImperative = false
+      derived.adjuncts.append(purpose)
+      return derived
+    }
+  }
+
+  /// Parentheses that tell the reader what to do: `(manage code entirely within CloudFront)`.
+  private func glosses(of line: Line) -> [Statement] {
+    line.glossed.glosses.flatMap { gloss -> [Statement] in
+      let clauses = ClauseParser.clauses(tokens(gloss.text))
+      guard clauses.count == 1, let clause = clauses.first, clause.isImperative, clause.voice == .active,
+        clause.modal == nil,
+        !clause.object.isEmpty, gloss.text.split(separator: " ").count >= 3
+      else { return [] }
+      let asking = Asking(subject: "you", isPlural: true)
+      return [Statement(line: line, clause: clause, asking: asking, position: 20, hasOwnSubject: false)]
+    }
+  }
+
+  /// The subject of `if Lambda functions access …`, to which a following `they` refers.
+  private static func subject(inOpening opening: String, _ context: CardContext) -> (text: String, isPlural: Bool)? {
+    let words = opening.split(separator: " ")
+    guard words.count > 2, ["if", "when"].contains(words[0].lowercased()) else { return nil }
+    let clause = ClauseParser.clause(context.tokens(words.dropFirst().joined(separator: " ")))
+    guard !clause.subject.isEmpty, clause.subject[0].tag != .pronoun else { return nil }
+    return (clause.subjectText, clause.isPlural)
   }
 
   /// Verbs whose doer is the reader, not the thing the note is about.
@@ -71,15 +133,28 @@ extension CardContext {
   ) -> CardDraft {
     var question = question
     if !opening.isEmpty { question = Asking.capitalized(opening) + ", " + Self.lowered(question) }
+    let shown = Answers.polished(answer)
     var prefix = prefix(for: question)
-    if question.contains(" you "), line.subject.text != topic.subject, !question.contains(line.subject.text) {
+    if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question) {
       prefix = "With " + line.subject.text + ", "
     }
-    if !prefix.isEmpty { question = prefix + Self.lowered(question) }
-    let shown = Answers.polished(answer)
+    if !prefix.isEmpty {
+      let whole = prefix + Self.lowered(question)
+      // The heading of an example often names the answer.
+      if !Quality.leaks(question: whole, answer: shown) || Quality.leaks(question: question, answer: shown) {
+        question = whole
+      } else if topic.isExample {
+        question = "In the example, " + Self.lowered(question)
+      }
+    }
     return CardDraft(
       pattern: pattern, form: form, question: question, answer: shown, sources: line.sources + extraSources,
       block: line.block.index, subject: subject, aspect: aspect, confidence: confidence)
+  }
+
+  private func names(_ subject: String, in question: String) -> Bool {
+    let asked = Set(Quality.folded(question))
+    return Quality.content(subject).allSatisfy(asked.contains)
   }
 
   func draft(
@@ -90,6 +165,15 @@ extension CardContext {
     return draft(
       pattern, statement.line, question: question, answer: answer, subject: statement.asking.subject, aspect: aspect,
       opening: opening, confidence: confidence)
+  }
+
+  /// With a small first letter, unless the first word is a name or an abbreviation.
+  static func lowered(answer: String) -> String {
+    let word = answer.prefix { $0 != " " }
+    guard let first = answer.first, word.dropFirst().allSatisfy({ $0.isLowercase || $0 == "-" }), word.count > 1 else {
+      return answer
+    }
+    return first.lowercased() + answer.dropFirst()
   }
 
   /// With a small first letter, if the first word is an ordinary question word.

@@ -22,10 +22,13 @@ public struct Topic: Hashable, Sendable {
 
   /// The aspect in the singular when it names a class: `endpoint type`, `capacity mode`.
   public var memberClass: String? {
-    guard let last = aspect.split(separator: " ").last, Token.looksPlural(last.lowercased()),
-      !Self.genericAspects.contains(aspect.lowercased())
-    else { return nil }
-    return Nouns.singularPhrase(aspect)
+    var words = aspect.split(separator: " ").prefix { Closed.tags[$0.lowercased()] != .preposition }.map(String.init)
+    while let last = words.last, Self.fillers.contains(last.lowercased()) { words.removeLast() }
+    guard let last = words.last, Token.looksPlural(last.lowercased()), !Self.noClasses.contains(last.lowercased())
+    else {
+      return nil
+    }
+    return Nouns.singularPhrase(words.joined(separator: " "))
   }
 
   init(heading: String, lexicon: Lexicon, display: (String) -> String) {
@@ -43,16 +46,26 @@ public struct Topic: Hashable, Sendable {
     if title.hasSuffix("?") { title.removeLast() }
     title = display(title)
     self.title = title
-    let (name, aspectText) = Self.split(title, lexicon: lexicon)
+    var (name, aspectText) = Self.split(title)
     let contrasted = Self.contrasted(title)
+    if let ordinary = name.first, ordinary.isUppercase,
+      lexicon.matches(in: name).first?.range.lowerBound != name.startIndex,
+      !name.dropFirst().prefix(while: { $0 != " " }).contains(where: { $0.isUppercase || $0.isNumber }),
+      name.dropFirst().prefix(while: { $0 != " " }).count > 1, Closed.tags[name.lowercased()] == nil, name.contains(" ")
+    {
+      name = ordinary.lowercased() + name.dropFirst()
+    }
     contrast = contrasted
     let isGeneric = aspectText.isEmpty || Self.isGeneric(aspectText)
     aspect = aspectText
     var subject = name
     if !isGeneric, contrasted.isEmpty {
-      let isKnown = lexicon.entry(named: Self.withoutParentheses(aspectText)) != nil
-      let last = aspectText.split(separator: " ").last.map { $0.lowercased() } ?? ""
-      let isClass = Token.looksPlural(last) || aspectText.contains(" high level")
+      let head = aspectText.split(separator: " ").prefix { Closed.tags[$0.lowercased()] != .preposition }
+      let last = head.last(where: { !Self.fillers.contains($0.lowercased()) }).map { $0.lowercased() } ?? ""
+      let isKnown =
+        lexicon.entry(named: Self.withoutParentheses(aspectText)) != nil
+        && !Self.classNouns.contains(Nouns.singular(last))
+      let isClass = Token.looksPlural(last)
       let shown = Self.withoutParentheses(aspectText)
       if isClass && !isKnown {
         subject = name
@@ -62,7 +75,8 @@ public struct Topic: Hashable, Sendable {
         subject = name + " " + shown
       }
     }
-    if isExample, !title.lowercased().hasSuffix("example") { subject = title }
+    if isExample { subject = title }
+    if contrasted.count == 2 { subject = contrasted.joined(separator: " vs ") }
     self.subject = Self.withoutParentheses(subject)
     let ids = lexicon.matches(in: title, isLabel: true).filter(\.entry.isConcept).map(\.entry.id)
     var unique: [Concept.ID] = []
@@ -73,21 +87,19 @@ public struct Topic: Hashable, Sendable {
   }
 
   /// The subject and the aspect of a heading without its prefix.
-  private static func split(_ title: String, lexicon: Lexicon) -> (String, String) {
+  private static func split(_ title: String) -> (String, String) {
     for mark in [" - ", " – ", " — ", ": "] {
       if let range = title.firstRange(of: mark) {
-        return (String(title[..<range.lowerBound]), String(title[range.upperBound...]))
+        let (name, own) = split(String(title[..<range.lowerBound]))
+        let rest = String(title[range.upperBound...])
+        return (name, own.isEmpty || !isGeneric(rest) ? rest : own)
       }
     }
-    let matches = lexicon.matches(in: title, isLabel: true)
-    if let first = matches.first, first.range.lowerBound == title.startIndex, first.range.upperBound < title.endIndex {
-      let rest = Answers.trimmed(title[first.range.upperBound...])
-      if isGeneric(rest) { return (String(title[..<first.range.upperBound]), rest) }
-    }
-    // `EC2 pricing`, `Postgres indexes basics`: a generic last word is the aspect.
+    // `Lambda limits to know`, `Postgres indexes basics`: the generic words at the end are the aspect.
     let words = title.split(separator: " ")
-    if words.count > 1, let last = words.last, genericAspects.contains(last.lowercased()) {
-      return (words.dropLast().joined(separator: " "), String(last))
+    for start in words.indices.dropFirst() {
+      let rest = words[start...].joined(separator: " ")
+      if isGeneric(rest) { return (words[..<start].joined(separator: " "), rest) }
     }
     return (title, "")
   }
@@ -107,7 +119,19 @@ public struct Topic: Hashable, Sendable {
   static func isGeneric(_ aspect: String) -> Bool {
     let words = aspect.lowercased().split { !$0.isLetter }.map(String.init)
     return words.allSatisfy { genericAspects.contains($0) || fillers.contains($0) }
+      && words.contains { genericAspects.contains($0) }
   }
+  /// Plurals that name no class of things.
+  private static let noClasses: Set<String> = [
+    "basics", "details", "notes", "benefits", "limits", "advantages", "disadvantages", "costs", "facts", "terms",
+    "quotas",
+    "concepts", "cases", "features",
+  ]
+  /// Nouns whose plural in a heading announces the members of a class.
+  private static let classNouns: Set<String> = [
+    "type", "mode", "kind", "option", "class", "integration", "backup", "strategy", "method", "level", "model", "tier",
+    "policy", "endpoint", "pattern",
+  ]
   private static let genericAspects: Set<String> = [
     "basics", "overview", "pricing", "security", "limits", "integrations", "integration", "features", "introduction",
     "intro",
@@ -123,7 +147,7 @@ public struct Topic: Hashable, Sendable {
 
   static func withoutEmoji(_ text: String) -> String {
     var rest = text[...]
-    while let first = rest.first, !first.isLetter, !first.isNumber, !"(\"'`$#@.[<".contains(first) {
+    while let first = rest.first, !first.isLetter, !first.isNumber, !first.isASCII || first == " " {
       rest = rest.dropFirst()
     }
     return rest.isEmpty ? text : String(rest)

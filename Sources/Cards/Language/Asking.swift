@@ -33,9 +33,9 @@ struct Asking: Sendable {
     switch clause.voice {
     case .passive:
       if let modal = clause.modal {
-        words = modalWords(modal, does: does, not: not) + [adverb, "be", Verbs.english.participle(clause.verb)]
+        words = modalWords(modal, does: does, not: not) + [adverb, "be", participle(clause)]
       } else {
-        words = [be, subject, not, adverb, Verbs.english.participle(clause.verb)]
+        words = [be, subject, not, adverb, participle(clause)]
       }
     case .copula:
       if let modal = clause.modal {
@@ -45,9 +45,9 @@ struct Asking: Sendable {
       }
     case .active:
       if let modal = clause.modal {
-        words = modalWords(modal, does: does, not: not) + [adverb, clause.verb]
+        words = modalWords(modal, does: does, not: not) + [adverb, base(clause)]
       } else {
-        words = [does, subject, not, adverb, clause.verb]
+        words = [does, subject, not, adverb, base(clause)]
       }
     case .phrase:
       words = [does, subject, "have"]
@@ -84,7 +84,7 @@ struct Asking: Sendable {
       } else {
         words = [be, not ? "not" : "", clause.adverb]
       }
-      words.append(Verbs.english.participle(clause.verb))
+      words.append(participle(clause))
     case .copula:
       if let modal = clause.modal {
         words = [modal, not ? "not" : "", "be", clause.adverb]
@@ -94,11 +94,11 @@ struct Asking: Sendable {
     case .active:
       if let modal = clause.modal {
         let shown = modal == "need to" && !isPlural ? "needs to" : modal == "have to" && !isPlural ? "has to" : modal
-        words = [shown, not ? "not" : "", clause.adverb, clause.verb]
+        words = [shown, not ? "not" : "", clause.adverb, base(clause)]
       } else if not {
-        words = [isPlural ? "do not" : "does not", clause.adverb, clause.verb]
+        words = [isPlural ? "do not" : "does not", clause.adverb, base(clause)]
       } else {
-        words = [clause.adverb, isPlural ? clause.verb : Verbs.english.third(clause.verb)]
+        words = [clause.adverb, isPlural ? base(clause) : third(clause)]
       }
     case .phrase: words = [be]
     }
@@ -107,6 +107,18 @@ struct Asking: Sendable {
     return words
   }
 
+  private func base(_ clause: Clause) -> String {
+    clause.secondVerb.isEmpty ? clause.verb : "\(clause.verb) \(clause.conjunction) \(clause.secondVerb)"
+  }
+  private func third(_ clause: Clause) -> String {
+    let verb = Verbs.english.third(clause.verb)
+    return clause.secondVerb.isEmpty ? verb : "\(verb) \(clause.conjunction) \(Verbs.english.third(clause.secondVerb))"
+  }
+  private func participle(_ clause: Clause) -> String {
+    let verb = Verbs.english.participle(clause.verb)
+    return clause.secondVerb.isEmpty
+      ? verb : "\(verb) \(clause.conjunction) \(Verbs.english.participle(clause.secondVerb))"
+  }
   private func joined(_ words: [String]) -> String { words.filter { !$0.isEmpty }.joined(separator: " ") }
   private func finish(_ text: String) -> String { Asking.sentence(text) + "?" }
 

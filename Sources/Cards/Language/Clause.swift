@@ -36,6 +36,10 @@ struct Clause: Hashable, Sendable {
   var isPast = false
   /// Base form; `be` for a copula.
   var verb = ""
+  /// A second verb joined to the first, `and write`; base form.
+  var conjunction = "", secondVerb = ""
+  /// The clause as it was written.
+  var written = ""
   /// Between auxiliary and verb: `only`, `automatically`.
   var adverb = ""
   /// The object, the complement of a copula, or the whole of a phrase.

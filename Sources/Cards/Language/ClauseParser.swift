@@ -44,9 +44,11 @@ struct ClauseParser {
       let token = tokens[index]
       let rest = Array(tokens[min(index + 1, tokens.count)...])
       if index > 0, rest.count > 1, ["so", "then", "and", "but", "which", "therefore"].contains(token.lower),
-        let verb = finiteVerb(in: rest, from: 0), verb > 0 || token.lower == "which", verb <= 4 || token.lower == "so",
+        opensClause(rest, after: token),
         finiteVerb(in: parts[parts.count - 1], from: 0) != nil || startsClause(parts[parts.count - 1])
       {
+        parts.append([token])
+      } else if index > 0, token.lower == "so", rest.first?.lower == "no" {
         parts.append([token])
       } else if index > 0, rest.count > 2, token.lower == "in", rest[0].lower == "which",
         finiteVerb(in: Array(rest.dropFirst()), from: 0) != nil
@@ -59,6 +61,16 @@ struct ClauseParser {
       index += 1
     }
     return parts.filter { !$0.isEmpty }
+  }
+
+  private static func opensClause(_ rest: [Token], after link: Token) -> Bool {
+    if let verb = finiteVerb(in: rest, from: 0), verb > 0 || link.lower == "which", verb <= 4 || link.lower == "so" {
+      return true
+    }
+    // `… and reduces …`, `… but now includes …`, but not `read and write`.
+    guard let first = rest.first(where: { $0.tag != .adverb }) else { return false }
+    if case .verb(.third, let base) = first.tag { return !Verbs.english.isAmbiguous(base) || link.lower == "but" }
+    return false
   }
 
   /// `by default`, `if …`, `after that`: what comes before the main clause.
@@ -74,6 +86,9 @@ struct ClauseParser {
     else { return false }
     switch first.tag {
     case .modal, .be, .auxiliary: return true
+    case .verb(.participle, _):
+      guard let index = tokens.firstIndex(of: first) else { return false }
+      return index + 1 >= tokens.count || [.preposition, .adverb].contains(tokens[index + 1].tag)
     case .verb(.third, _), .verb(.base, _): return leadingVerb(tokens, at: tokens.firstIndex(of: first) ?? 0)
     default: return false
     }
@@ -96,8 +111,8 @@ struct ClauseParser {
     case .determiner, .pronoun: return true
     case .name: return true
     case .preposition:
-      return form == .third && next.lower != "of" && next.lower != "per" || ["to", "with"].contains(next.lower)
-        || next.lower == "using"
+      if ["of", "per", "for", "than"].contains(next.lower) { return false }
+      return form == .third || ["to", "with", "using", "in", "into", "from", "on", "through"].contains(next.lower)
     case .noun, .number, .verb:
       if form == .third { return true }
       guard let last = tokens.last(where: { $0.tag != .preposition }) else { return false }
@@ -125,6 +140,7 @@ struct ClauseParser {
       case .noun, .name, .number, .pronoun:
         sawNoun = true
         if token.mark != nil { return nil }
+      case .determiner where token.lower == "that" && sawNoun: return nil
       case .verb(let form, let base):
         if sawNoun || index > start, isFinite(form, base, at: index, in: tokens, sawNoun: sawNoun) { return index }
         sawNoun = true
@@ -157,7 +173,7 @@ struct ClauseParser {
       guard let next else { return previous.tag == .pronoun && !isAmbiguous }
       if previous.tag == .pronoun { return true }
       if !isAmbiguous {
-        return previous.isPlural || next.tag == .determiner || next.tag == .name || next.isNominal && !next.isPlural
+        return previous.isPlural || next.tag == .determiner || next.tag == .name || next.mayBeNoun && !next.isPlural
           || next.tag == .preposition
       }
       return previous.isPlural && (next.tag == .determiner || next.isNominal || next.lower == "to")
@@ -176,6 +192,7 @@ struct ClauseParser {
 
   static func clause(_ segment: [Token]) -> Clause {
     var clause = Clause()
+    clause.written = Clause.text(segment)
     var tokens = segment[...]
     takeOpening(&tokens, into: &clause)
     let rest = Array(tokens)
@@ -190,8 +207,8 @@ struct ClauseParser {
       position = start
     } else if rest[start].tag == .be || rest[start].tag == .auxiliary {
       position = start
-    } else if case .verb(.participle, _) = rest[start].tag, rest.count > 1,
-      rest[start + 1 < rest.count ? start + 1 : start].tag == .preposition
+    } else if case .verb(.participle, _) = rest[start].tag,
+      start + 1 >= rest.count || [.preposition, .adverb].contains(rest[start + 1].tag)
     {
       // `used to change …`, `integrated with …`
       position = start
@@ -224,7 +241,13 @@ struct ClauseParser {
       tokens = tokens.dropFirst()
     }
     if let first = tokens.first, first.tag == .preposition, first.lower != "for" {
-      if let comma = tokens.firstIndex(where: { $0.mark == "," }), comma < tokens.endIndex - 1 {
+      if ["if", "when"].contains(first.lower), let then = tokens.firstIndex(where: { $0.lower == "then" }),
+        then > tokens.startIndex + 1,
+        then < tokens.endIndex - 1
+      {
+        opening += tokens[tokens.startIndex..<then]
+        tokens = tokens[(then + 1)...]
+      } else if let comma = tokens.firstIndex(where: { $0.mark == "," }), comma < tokens.endIndex - 1 {
         opening += tokens[tokens.startIndex...comma]
         tokens = tokens[(comma + 1)...]
       } else if let end = shortOpening(tokens) {
@@ -331,6 +354,22 @@ struct ClauseParser {
         break
       }
     }
+    if clause.voice == .active || clause.voice == .passive, position + 1 < tokens.count,
+      ["and", "or"].contains(tokens[position].lower),
+      case .verb(let form, let base) = tokens[position + 1].tag, form != .gerund, position > 0, !clause.verb.isEmpty,
+      clause.voice == .passive ? form == .participle : form != .participle
+    {
+      (clause.conjunction, clause.secondVerb) = (tokens[position].lower, base)
+      position += 2
+    }
+    // `pay only for …`, `run continuously`
+    while position < tokens.count, clause.voice != .copula,
+      tokens[position].tag == .adverb || tokens[position].lower == "on-demand"
+    {
+      if let mark = tokens[position].mark, mark != "," { break }
+      adverbs.append(tokens[position])
+      position += 1
+    }
     if !adverbs.isEmpty {
       clause.adverb = [clause.adverb, Clause.text(adverbs)].filter { !$0.isEmpty }.joined(separator: " ")
     }
@@ -353,6 +392,8 @@ struct ClauseParser {
           form == .base
           && !(Verbs.english.isAmbiguous(base) && index + 2 < tokens.count && tokens[index + 2].tag == .be)
         isGerundNext = form == .gerund
+      } else if let next, next.tag == .name, let first = next.lower.split(separator: " ").first {
+        isGerundNext = Verbs.english.base(ofGerund: String(first)) != nil
       }
       let lower = token.lower
       let within = adjuncts.last?.kind
@@ -375,7 +416,7 @@ struct ClauseParser {
         adjuncts.append(Clause.Adjunct(kind: .means, word: "by", tokens: []))
       } else if lower == "using" || lower == "via" {
         adjuncts.append(Clause.Adjunct(kind: .means, word: lower, tokens: []))
-      } else if within == .means && lower != "in" && lower != "for" {
+      } else if within == .means && lower != "for" {
         add(token)
       } else {
         adjuncts.append(Clause.Adjunct(kind: .preposition, word: lower, tokens: []))

@@ -26,7 +26,7 @@ enum Nouns {
 
   /// Common nouns that want an article when they are one.
   private static let countable: Set<String> = Set(
-    "endpoint function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature"
+    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature"
       .split(separator: " ").map(String.init))
 
   static func withArticle(_ phrase: String) -> String {

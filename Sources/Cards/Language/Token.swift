@@ -22,6 +22,13 @@ struct Token: Hashable, Sendable {
   /// The concept that a name stands for.
   var concept: Concept.ID?
 
+  /// Whether it may be a noun, though it may be a verb as well.
+  var mayBeNoun: Bool {
+    if case .verb(let form, let base) = tag {
+      return form != .participle && (form == .gerund || Verbs.english.isAmbiguous(base))
+    }
+    return isNominal
+  }
   var isNominal: Bool {
     switch tag {
     case .name, .noun, .number, .pronoun: true
@@ -61,6 +68,12 @@ struct Tagger: Sendable {
       let shown = text[match.range]
       let isWord = !shown.contains(" ") && !shown.contains(where: \.isUppercase)
       if isWord, Verbs.english.base(of: shown.lowercased()) != nil { continue }
+      // `pay per request` is something to do, whatever it is called elsewhere.
+      if !shown.contains(where: \.isUppercase), let verb = shown.split(separator: " ").first.map(String.init),
+        let base = Verbs.english.base(of: verb), !Verbs.english.isAmbiguous(base)
+      {
+        continue
+      }
       cut(before)
       position = match.range.upperBound
       var name = String(text[match.range])
@@ -116,6 +129,10 @@ struct Tagger: Sendable {
     if let closed = Closed.tags[lower] { return closed }
     if let first = lower.first, first.isNumber || first == "$" || first == "€" || first == "£" { return .number }
     let verbs = Verbs.english
+    if lower.contains("/") {
+      let parts = lower.split(separator: "/").map(String.init)
+      if parts.count > 1, parts.allSatisfy({ verbs.base(of: $0) != nil }) { return .verb(.base, base: lower) }
+    }
     if let base = verbs.base(of: lower) { return .verb(.base, base: base) }
     if let base = verbs.base(ofThird: lower) { return .verb(.third, base: base) }
     if let base = verbs.base(ofParticiple: lower) { return .verb(.participle, base: base) }

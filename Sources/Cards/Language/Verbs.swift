@@ -152,7 +152,7 @@ struct Verbs: Sendable {
     understand understood
     wake woke woken
     overwrite overwrote overwritten
-    rewrite rewrote rewritten
+    setup set-up
     withdraw withdrew withdrawn
     """
 
@@ -173,8 +173,8 @@ struct Verbs: Sendable {
     modify monitor mount move multiply need notify obtain occur offer open operate optimize orchestrate organize
     outlive outperform override own pass perform permit persist pin play poll prefer
     preheat prepare preserve prevent prioritize proceed produce prohibit prolong promote propagate protect prove
-    provide provision publish pull push raise reach react receive recommend reconnect recover redirect reduce refer
-    register reject release remain remember remove render renew reorder repeat replace replicate represent require
+    provide provision publish pull push raise reach react receive recommend reconnect recover reduce refer
+    register reject release remain remember remove render renew automate reorder repeat replace replicate represent require
     reserve resolve respond restart restore restrict resume retain retry retrieve return reuse reverse revoke
     rotate save scale seem select separate serve shorten simmer simplify sit skip
     solve specify spin start stay steam stem stop stir strip submit subscribe subtract suffer
@@ -187,7 +187,7 @@ struct Verbs: Sendable {
 
   /// Verbs that are nouns as well.
   private static let nounsAlso = """
-    access cache call change control copy cover design download end export fork function host import index
+    access cache proxy redirect rewrite call change control copy cover design download end export fork function host import index
     limit link list load lock log map match name order pack partition place plan point pool process program purchase
     query rank rate record report request reset result review roll scan search share ship show signal sort
     stream store structure supply support switch table tag target test trace trigger trust type use value view watch

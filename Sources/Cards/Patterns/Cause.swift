@@ -21,11 +21,10 @@ struct CausePattern: CardPattern {
       let isSameLine = before.line.block.index == statement.line.block.index
       guard isSameLine || statement.position == 0, before.clause.hasVerb else { continue }
       let question = statement.asking.question("Why", clause, without: .adjunct(-1))
-      var draft = context.draft(
+      let draft = context.draft(
         Self.id, statement.line, question: question, answer: Self.told(before), subject: statement.asking.subject,
         aspect: "why", opening: clause.opening, confidence: 0.85,
         extraSources: isSameLine ? [] : [before.line.block.lines])
-      draft.sources = draft.sources.filter { $0 != statement.line.block.lines || true }
       drafts.append(draft)
     }
     return drafts
@@ -34,8 +33,9 @@ struct CausePattern: CardPattern {
   /// The clause as a statement.
   static func told(_ statement: Statement) -> String {
     let clause = statement.clause
-    let shown = statement.line.glossed.main
-    if statement.line.clauses.count == 1, statement.hasOwnSubject { return shown }
+    if !clause.subject.isEmpty {
+      return ([clause.opening].filter { !$0.isEmpty } + [clause.written]).last ?? clause.written
+    }
     return statement.asking.told(clause)
   }
 }
@@ -45,6 +45,6 @@ extension Asking {
   func told(_ clause: Clause) -> String {
     var told = subjectQuestion(subject, clause, isPlural: isPlural)
     if told.hasSuffix("?") { told.removeLast() }
-    return clause.opening.isEmpty ? told : told
+    return told
   }
 }

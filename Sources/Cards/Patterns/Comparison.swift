@@ -33,7 +33,7 @@ struct ComparisonPattern: CardPattern {
         var draft = context.draft(
           Self.id, side,
           question:
-            "What are the \(Answers.numbers[points.count]) cases for \(names[position]) rather than \(names[1 - position])?",
+            "For which \(Answers.numbers[points.count]) things would you choose \(names[position]) rather than \(names[1 - position])?",
           answer: Answers.joined(points), subject: names[position], aspect: "all", form: .compare, confidence: 0.75)
         draft.sources =
           context.children(of: side).filter { $0.block.item?.depth == 1 }.map(\.block.lines) + [side.block.lines]

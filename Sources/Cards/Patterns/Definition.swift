@@ -13,15 +13,18 @@ struct DefinitionPattern: CardPattern {
       let subject = line.subject
       if context.topic.isExample || !context.topic.contrast.isEmpty && line.block.lead == nil { continue }
       // Only the first line that says what a thing is.
-      guard !done.contains(subject.text), let clause = line.clauses.last, !clause.hasVerb, Self.isDescriptive(clause)
+      guard !done.contains(subject.text), context.topic.contrast.isEmpty, let clause = line.clauses.last,
+        !clause.hasVerb, Self.isDescriptive(clause),
+        !["a", "an"].contains(clause.object.first?.lower ?? ""), !context.isMember(line)
       else { continue }
       guard line.block.lead.map({ labels.contains($0) }) ?? true else { continue }
       done.insert(subject.text)
       let phrase = ([clause.objectText] + clause.adjuncts.map(\.whole)).joined(separator: " ")
       let first = phrase.split(separator: " ").first.map { $0.lowercased() } ?? ""
-      let article =
-        ["a", "an", "the"].contains(first) || Clause.isPlural(clause.object) ? "" : Nouns.article(for: phrase) + " "
-      let be = Clause.isPlural(clause.object) ? "are" : "is"
+      let noun = clause.object.prefix { if case .verb(.participle, _) = $0.tag { false } else { true } }
+      let isPlural = Clause.isPlural(Array(noun))
+      let article = ["a", "an", "the"].contains(first) || isPlural ? "" : Nouns.article(for: phrase) + " "
+      let be = isPlural ? "are" : "is"
       let which = context.classQuestion(of: subject.text, plural: be == "are")
       drafts.append(
         context.draft(

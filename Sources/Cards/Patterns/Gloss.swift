@@ -30,18 +30,11 @@ struct GlossPattern: CardPattern {
         } else if clause.hasVerb, clause.subject.isEmpty, clause.voice == .active, !clause.object.isEmpty,
           !clause.isImperative
         {
-          let question = "What does it \(clause.verb) that \(gloss.before)?"
-          guard line.clauses.first?.hasVerb == true, !(line.clauses.first?.subject.isEmpty ?? true) else {
-            let subject = context.nounPhrase(of: line)
-            drafts.append(
-              context.draft(
-                Self.id, line,
-                question:
-                  "What does \(gloss.before.isEmpty ? subject : line.subject.text) \(clause.verb) because it \(told(line))?",
-                answer: clause.objectText,
-                subject: subject, aspect: clause.verb, confidence: 0.6))
-            continue
-          }
+          guard let statement = context.statements().first(where: { $0.line.block.index == line.block.index }),
+            statement.clause.hasVerb
+          else { continue }
+          let told = statement.hasOwnSubject ? gloss.before : statement.asking.told(statement.clause)
+          let question = "What is \(Verbs.english.participle(clause.verb)) when \(CardContext.lowered(answer: told))?"
           drafts.append(
             context.draft(
               Self.id, line, question: question, answer: clause.objectText, subject: gloss.before, aspect: clause.verb,
@@ -62,8 +55,18 @@ struct GlossPattern: CardPattern {
             context.draft(
               Self.id, line, question: question, answer: wh == "When" ? adjunct.whole : adjunct.text, subject: noun,
               aspect: "when", confidence: 0.8))
-        } else if clause.hasVerb, clause.voice == .passive, clause.adjuncts.isEmpty, clause.object.isEmpty, false {
-          continue
+        } else if !clause.hasVerb,
+          ["more", "less", "better", "faster", "lower", "higher", "fewer", "no"].contains(
+            clause.object.first?.lower ?? ""),
+          let statement = context.statements().first(where: { $0.line.block.index == line.block.index }),
+          statement.clause.hasVerb
+        {
+          let asking = statement.asking
+          let question = "Why \(asking.inverted(statement.clause, without: .adjunct(-1)))?"
+          drafts.append(
+            context.draft(
+              Self.id, line, question: question, answer: "For " + gloss.text, subject: asking.subject, aspect: "why",
+              confidence: 0.85))
         } else if !clause.hasVerb, gloss.text.split(separator: " ").count <= 5, Answers.items(gloss.text) == nil,
           Quantity.all(in: gloss.text).isEmpty,
           line.block.role == .member || line.block.role == .label || line.clauses.first?.hasVerb == true,
@@ -82,8 +85,6 @@ struct GlossPattern: CardPattern {
     }
     return drafts
   }
-
-  private func told(_ line: Line) -> String { line.main }
 }
 
 /// `example: …`, `(eg. Rust)`.
@@ -131,7 +132,7 @@ struct ExamplePattern: CardPattern {
           else { continue }
           let offset = lower.distance(from: lower.startIndex, to: range.upperBound)
           let answer = String(gloss.text.dropFirst(offset))
-          let head = gloss.before.split(separator: " ").suffix(4).joined(separator: " ")
+          let head = context.lastNouns(of: gloss.before)
           drafts.append(
             context.draft(
               Self.id, line,

@@ -18,10 +18,16 @@ struct ListRecallPattern: CardPattern {
 
   /// A run of short paragraphs under a heading: `supported languages`, `integrations`.
   private func headingMembers(_ context: CardContext) -> [CardDraft] {
-    let members = context.lines.filter {
-      $0.block.role == .member && $0.block.item == nil || $0.block.role == .label && isInRun($0, context)
+    var members = context.lines.filter { $0.block.role == .member && $0.block.item == nil }
+    guard members.count >= 3, let first = members.first, let last = members.last, let heading = context.section.heading
+    else { return [] }
+    // A label directly after the run belongs to it.
+    if let place = context.lines.firstIndex(where: { $0.block.index == last.block.index }),
+      place + 1 < context.lines.count,
+      context.lines[place + 1].block.role == .label
+    {
+      members.append(context.lines[place + 1])
     }
-    guard members.count >= 3, let first = members.first, let heading = context.section.heading else { return [] }
     let names = members.map(\.main)
     guard let what = Self.nounForList(context.topic) else { return [] }
     return Self.groups(
@@ -29,22 +35,19 @@ struct ListRecallPattern: CardPattern {
       block: first.block.index,
       heading: heading.lines, context)
   }
-  private func isInRun(_ line: Line, _ context: CardContext) -> Bool {
-    line.block.lead == context.section.heading?.index && line.block.lead != nil
-  }
 
   /// `services of serverless in AWS`, `languages that AWS Lambda supports`.
   private static func nounForList(_ topic: Topic) -> String? {
     let lower = topic.title.lowercased()
-    if lower.contains("language") { return "languages does \(topic.subject) support" }
+    if lower.contains("language") { return "languages that \(topic.subject) supports" }
     if lower.contains("use cases") {
       let name = topic.title.firstRange(of: " use cases").map { String(topic.title[..<$0.lowerBound]) } ?? topic.subject
-      return "use cases do \(name) have"
+      return "use cases of \(name)"
     }
-    if lower.contains("integration") { return "services does \(topic.subject) integrate with" }
-    if lower.contains(" in ") || lower.contains("services") { return "things belong to \(topic.title)" }
+    if lower.contains("integration") { return "services that \(topic.subject) integrates with" }
+    if lower.contains(" in ") || lower.contains("services") { return "services that make up \(topic.title)" }
     guard let last = topic.aspect.split(separator: " ").last, Token.looksPlural(last.lowercased()) else { return nil }
-    return "\(topic.aspect) does \(topic.subject) have"
+    return "\(topic.aspect) of \(topic.subject)"
   }
 
   /// The labels of a section whose heading names a class: `endpoint types`.
@@ -67,7 +70,8 @@ struct ListRecallPattern: CardPattern {
     if let memberClass = context.topic.memberClass {
       what = "What are the \(count) \(context.named(Nouns.plural(memberClass)))?"
     } else if labels.count >= 2, !context.topic.aspect.isEmpty {
-      what = "What are the \(count) parts of \(subject) \(context.topic.aspect)?"
+      let whole = subject.hasSuffix(context.topic.aspect) ? subject : subject + " " + context.topic.aspect
+      what = "What are the \(count) parts of \(whole)?"
     }
     guard let what else { return [] }
     var draft = context.draft(
@@ -155,7 +159,7 @@ struct ListRecallPattern: CardPattern {
         items.allSatisfy({ $0.split(separator: " ").count <= 4 }),
         !gloss.text.lowercased().hasPrefix("eg")
       else { continue }
-      let head = gloss.before.split(separator: " ").suffix(2).joined(separator: " ")
+      let head = context.lastNouns(of: gloss.before)
       return Self.cards(items: items, isOpen: isOpen, of: head, line: line, context, confidence: 0.75)
     }
     return []
@@ -204,19 +208,17 @@ struct ListRecallPattern: CardPattern {
           confidence: 0.85))
     }
     if names.count <= 6 {
-      card(0..<names.count, "Which \(Answers.numbers[names.count]) \(what)?")
+      card(0..<names.count, "Name the \(Answers.numbers[names.count]) \(what).")
       return drafts
     }
     var start = 0
     while start < names.count - 1 {
       let end = min(start + 4, names.count)
-      let after = start == 0 ? "" : " come after \(Topic.withoutParentheses(names[start]))"
-      _ = after
       let count = Answers.numbers[end - max(start, 0) - (start == 0 ? 0 : 1)]
       let question =
         start == 0
-        ? "Which \(what)? Name the first \(count)."
-        : "Which \(what)? Name the \(count) that the notes list after \(Topic.withoutParentheses(names[start]))."
+        ? "Name the first \(count) \(what)."
+        : "Name the next \(count) \(what), after \(Topic.withoutParentheses(names[start]))."
       card((start == 0 ? 0 : start + 1)..<end, question)
       start = end - 1
     }

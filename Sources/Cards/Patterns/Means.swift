@@ -16,6 +16,11 @@ struct MeansPattern: CardPattern {
           return context.draft(
             Self.id, statement, question: question, answer: adjunct.whole, aspect: "how", confidence: 0.9)
         }
+        if clause.object.isEmpty, statement.asking.subject == "you", clause.voice == .active {
+          return context.draft(
+            Self.id, statement, question: "What do you \(clause.verb) \(statement.line.subject.text) with?",
+            answer: adjunct.text, aspect: "with")
+        }
         let question = statement.asking.question("What", clause, without: .adjunct(position))
         let stranded = question.dropLast() + (adjunct.word == "using" ? " using?" : " via?")
         return context.draft(Self.id, statement, question: String(stranded), answer: adjunct.text, aspect: "with")

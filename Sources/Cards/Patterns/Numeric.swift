@@ -7,7 +7,7 @@ struct NumericPattern: CardPattern {
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
-    for line in context.lines where !line.display.hasPrefix("==") {
+    for line in context.lines where !line.display.hasPrefix("=") && line.block.role != .example {
       if let property = line.property {
         drafts += propertyCards(line, key: property.key, value: property.value, context)
       } else if let gloss = line.glossed.glosses.first, line.glossed.main == gloss.before,
@@ -17,12 +17,19 @@ struct NumericPattern: CardPattern {
         // `environment variables (4 KB)`
         let subject = line.subject.text
         drafts.append(
-          context.draft(
-            Self.id, line, question: "What is the limit for \(line.main) in \(context.topic.subject)?",
-            answer: gloss.text,
-            subject: subject, aspect: line.main, confidence: 0.9))
+          gloss.text.lowercased().hasPrefix("up to ")
+            ? upTo(line, gloss.text, context)
+            : context.draft(
+              Self.id, line, question: "What is the limit for \(line.main) in \(context.topic.subject)?",
+              answer: gloss.text,
+              subject: subject, aspect: line.main, confidence: 0.9))
       } else {
-        for quantity in Quantity.all(in: line.main).prefix(3) where !quantity.isPrice {
+        let all = Quantity.all(in: line.main)
+        let names = context.lexicon.matches(in: line.main).map(\.range)
+        for quantity in all.prefix(3) where !quantity.isPrice && !names.contains(where: { $0.overlaps(quantity.range) })
+        {
+          let hasPrice = all.contains(where: \.isPrice)
+          if hasPrice { continue }
           if let draft = phraseCard(line, quantity, context) ?? clauseCard(line, quantity, context) ?? freeCard(
             line, quantity, context) ?? cloze(line, quantity, context)
           {
@@ -67,11 +74,12 @@ struct NumericPattern: CardPattern {
     let isShort = value.split(separator: " ").count <= 8
     let startsWithNumber = main.main.hasPrefix(first.text) || inMain.isEmpty
     if startsWithNumber || isShort {
-      let be =
-        Token.looksPlural(name.lowercased().split(separator: " ").last.map(String.init) ?? "")
-          && article.isEmpty == false ? "is" : "is"
+      let plain = Topic.withoutParentheses(key).lowercased()
+      if Token.looksPlural(plain.split(separator: " ").last.map(String.init) ?? ""), !plain.contains(" of ") {
+        return [ask("What is the limit for \(name)?", main.main, key)]
+      }
       let answer = isShort && main.glosses.allSatisfy({ !$0.text.lowercased().hasPrefix("can ") }) ? value : main.main
-      return [ask("What \(be) \(article)\(name)?", answer, key)]
+      return [ask("What is \(article)\(name)?", answer, key)]
     }
     return []
   }
@@ -119,10 +127,23 @@ struct NumericPattern: CardPattern {
     else { return nil }
     let isDefault = line.glossed.glosses.contains { $0.text.lowercased() == "default" }
     let subject = line.subject.text
-    let of = context.mentionsTopic(rest) ? "" : " of \(subject)"
+    let of = " of \(subject)"
     let question = "What is the \(isDefault ? "default " : "")\(rest)\(of)?"
+    let number = quantity.text.prefix { $0 != " " }
+    let answer =
+      number == "1" || quantity.unit.first?.isUppercase == true
+      ? quantity.text : quantity.text.dropLast(quantity.unit.count) + Nouns.plural(quantity.unit)
     return context.draft(
-      Self.id, line, question: question, answer: quantity.text, subject: subject, aspect: rest, confidence: 0.9)
+      Self.id, line, question: question, answer: answer, subject: subject, aspect: rest, confidence: 0.9)
+  }
+
+  /// `(up to 10 GB of RAM)`
+  private func upTo(_ line: Line, _ gloss: String, _ context: CardContext) -> CardDraft {
+    let amount = Quantity.all(in: gloss).first?.text ?? gloss
+    let what = gloss.firstRange(of: " of ").map { String(gloss[$0.upperBound...]) } ?? line.main
+    return context.draft(
+      Self.id, line, question: "What is the upper limit of \(what) for \(line.subject.text)?", answer: amount,
+      subject: line.subject.text, aspect: what, confidence: 0.9)
   }
 
   /// `millions of requests per second`
@@ -170,8 +191,11 @@ struct NumericPattern: CardPattern {
         let unit = Nouns.plural(quantity.unit)
         guard let range = adjunct.text.firstRange(of: quantity.text) else { continue }
         let after = Answers.trimmed(adjunct.text[range.upperBound...])
+        let before = Answers.trimmed(adjunct.text[..<range.lowerBound]).lowercased()
+        guard before.split(separator: " ").count <= 2, adjunct.kind != .condition else { continue }
         let word = adjunct.word.prefix(1).uppercased() + adjunct.word.dropFirst()
-        let wh = "\(word) how many \(unit)" + (after.isEmpty ? "" : " " + after)
+        let isPast = before == "the last" || before == "the past"
+        let wh = isPast ? "How many \(unit) back" : "\(word) how many \(unit)" + (after.isEmpty ? "" : " " + after)
         let question = statement.asking.question(wh, clause, without: .adjunct(position))
         return context.draft(
           Self.id, statement, question: question, answer: quantity.text, aspect: "many " + unit, confidence: 0.9)
@@ -207,11 +231,12 @@ struct NumericPattern: CardPattern {
     guard lower.hasSuffix(" free") || lower.hasSuffix(" are free"), !quantity.unit.isEmpty else { return nil }
     var rest = Answers.trimmed(line.main[quantity.range.upperBound...])
     rest = Answers.trimmed(rest.dropLast(rest.lowercased().hasSuffix("are free") ? 8 : 4))
-    let first = lower.hasPrefix("first ") ? "first " : ""
-    _ = first
+    let label =
+      line.subject.lines.isEmpty || line.subject.text == context.topic.subject
+      ? "" : " (\(CardContext.lowered(answer: line.subject.text)))"
     let question =
       "How many " + Nouns.plural(quantity.unit) + (rest.isEmpty ? "" : " " + rest)
-      + " are free with \(context.topic.subject)?"
+      + " are free with \(context.topic.subject)\(label)?"
     return context.draft(
       Self.id, line, question: question, answer: quantity.text, subject: line.subject.text, aspect: "free",
       confidence: 0.9)

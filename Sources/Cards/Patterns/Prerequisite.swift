@@ -16,7 +16,7 @@ struct PrerequisitePattern: CardPattern {
       guard !clause.object.isEmpty else { continue }
       if isDuty, clause.subject.isEmpty || statement.asking.subject == "you" {
         let subject = statement.line.subject.text
-        let isWithVerb = Verbs.english.participle(clause.verb)
+        let isWithVerb = clause.verb == "setup" ? "set up" : Verbs.english.participle(clause.verb)
         guard clause.voice == .active else { continue }
         let rest = clause.adjuncts.filter { !$0.whole.lowercased().contains("requisite") }.map(\.whole).joined(
           separator: " ")

@@ -55,7 +55,7 @@ struct EqualityPattern: CardPattern {
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
     for (index, line) in context.lines.enumerated() {
-      if line.display.hasPrefix("== ") || line.display.hasPrefix("= ") {
+      if line.display.hasPrefix("==") || line.display.hasPrefix("= ") {
         let body = Answers.trimmed(line.display.drop { $0 == "=" })
         guard let quantity = Quantity.all(in: body).first, body.hasPrefix(quantity.text),
           let base = context.lines[..<index].last(where: {

@@ -18,6 +18,19 @@ struct PropertyPattern: CardPattern {
       if ["example", "examples", "eg", "e.g.", "why", "note"].contains(key.lowercased()) { return [] }
       if line.block.role == .example || line.block.role == .reason { return [] }
       let subject = line.subject.text
+      let keyClauses = ClauseParser.clauses(context.tokens(key))
+      if keyClauses.count == 1, let clause = keyClauses.first, clause.hasVerb, !clause.subject.isEmpty,
+        !clause.object.isEmpty, clause.voice == .active
+      {
+        // `CloudFront provides two types: A & B`
+        let asking = Asking(subject: clause.subjectText, isPlural: clause.isPlural)
+        let question = asking.question("Which \(clause.objectText)", clause, without: .object)
+        return [
+          context.draft(
+            Self.id, line, question: question, answer: value, subject: clause.subjectText, aspect: clause.verb,
+            confidence: 0.85)
+        ]
+      }
       if let (items, isOpen) = Answers.items(value), items.count >= 3 {
         return ListRecallPattern.cards(items: items, isOpen: isOpen, of: key, line: line, context)
       }

@@ -5,24 +5,43 @@ import Notes
 struct PurposePattern: CardPattern {
   static let id = "purpose"
 
+  /// The first thing that is said of a subject, when it says what it does: `automatically delete items …`.
+  private func whole(_ context: CardContext) -> [CardDraft] {
+    guard let first = context.lines.first, first.property == nil, first.clauses.count == 1,
+      let clause = first.clauses.first,
+      clause.subject.isEmpty, clause.voice == .active, clause.modal == nil, clause.isImperative,
+      !context.topic.isExample,
+      first.subject.lines.isEmpty, context.topic.contrast.isEmpty
+    else { return [] }
+    let told = clause.isImperative ? first.main : Verbs.english.third(clause.verb)
+    return [
+      context.draft(
+        Self.id, first, question: "What is the purpose of \(first.subject.text)?",
+        answer: "To " + told.prefix(1).lowercased() + told.dropFirst(),
+        subject: first.subject.text, aspect: "purpose", confidence: 0.85)
+    ]
+  }
+
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    context.statements().flatMap { statement -> [CardDraft] in
-      let clause = statement.clause
-      guard clause.hasVerb else { return [] }
-      return clause.adjuncts.enumerated().compactMap { position, adjunct in
-        guard adjunct.kind == .purpose else { return nil }
-        if clause.voice == .passive, clause.verb == "use" || clause.verb == "need" {
-          // `used to change viewer requests`: what is changed.
-          guard let verb = adjunct.tokens.first, adjunct.tokens.count > 1 else { return nil }
-          let question = statement.asking.question("What", clause, without: .adjunct(position))
-          let answer = Clause.text(Array(adjunct.tokens.dropFirst()))
-          return context.draft(
-            Self.id, statement, question: question.dropLast() + " to \(verb.text)?", answer: answer, aspect: verb.lower,
-            confidence: 0.9)
+    whole(context)
+      + context.statements().flatMap { statement -> [CardDraft] in
+        let clause = statement.clause
+        guard clause.hasVerb, clause.voice != .copula else { return [] }
+        return clause.adjuncts.enumerated().compactMap { position, adjunct in
+          guard adjunct.kind == .purpose else { return nil }
+          if clause.voice == .passive, clause.verb == "use" || clause.verb == "need" {
+            // `used to change viewer requests`: what is changed.
+            guard let verb = adjunct.tokens.first, adjunct.tokens.count > 1 else { return nil }
+            let question = statement.asking.question("What", clause, without: .adjunct(position))
+            let answer = Clause.text(Array(adjunct.tokens.dropFirst()))
+            return context.draft(
+              Self.id, statement, question: question.dropLast() + " to \(verb.text)?", answer: answer,
+              aspect: verb.lower,
+              confidence: 0.9)
+          }
+          let question = statement.asking.question("Why", clause, without: .adjunct(position))
+          return context.draft(Self.id, statement, question: question, answer: adjunct.whole, aspect: "why")
         }
-        let question = statement.asking.question("Why", clause, without: .adjunct(position))
-        return context.draft(Self.id, statement, question: question, answer: adjunct.whole, aspect: "why")
       }
-    }
   }
 }

@@ -9,10 +9,16 @@ struct QualityPattern: CardPattern {
     var drafts: [CardDraft] = []
     for statement in context.statements() {
       let clause = statement.clause, line = statement.line
-      if clause.voice == .passive, clause.adjuncts.isEmpty, clause.object.isEmpty, !clause.adverb.isEmpty,
-        !clause.isNegative
+      if context.isMember(line) { continue }
+      if clause.voice == .passive || clause.voice == .active && !statement.clause.isImperative
+        || clause.voice == .active && statement.position > 0,
+        clause.object.isEmpty, !clause.adverb.isEmpty, !clause.isNegative, clause.modal == nil,
+        clause.voice == .passive || clause.adjuncts.isEmpty,
+        !["also", "only", "just", "still", "never", "very"].contains(clause.adverb.lowercased())
       {
-        let question = statement.asking.question("How", clause, without: .adverb)
+        var bare = clause
+        bare.adjuncts = []
+        let question = statement.asking.question("How", bare, without: .adverb)
         drafts.append(
           context.draft(
             Self.id, statement, question: question, answer: clause.adverb, aspect: clause.verb, confidence: 0.6))
@@ -21,33 +27,77 @@ struct QualityPattern: CardPattern {
       guard !clause.hasVerb, !context.topic.isExample, line.block.role != .reason else { continue }
       if !Quantity.all(in: clause.objectText).isEmpty { continue }
       if let relative = relative(statement, context) { drafts.append(relative) }
-      var words = clause.object
+      if let more = described(statement, context) {
+        drafts.append(more)
+        continue
+      }
+      var words = clause.object.flatMap(Self.split)
       if let participle = words.lastIndex(where: { if case .verb(.participle, _) = $0.tag { true } else { false } }),
         participle > 0, participle == words.count - 1
       {
         words = Array(words[..<participle])
       }
-      guard words.count >= 2, let head = words.last, words.first?.lower != "no",
-        head.isNominal || head.lower.hasSuffix("ing")
+      guard words.count >= 2, let head = words.last, words.first?.lower != "no", head.mayBeNoun,
+        !words.contains(where: { $0.lower == "of" })
       else { continue }
-      guard words.first?.tag != .determiner, !words.contains(where: { $0.tag == .conjunction || $0.mark != nil }) else {
-        continue
-      }
+      guard words.first?.tag != .determiner, !words.contains(where: { $0.mark != nil }) else { continue }
       if Self.isAdjective(head.lower) {
         continue
       }
       let subject = line.subject.text
-      guard !context.mentionsTopic(Clause.text(words)) || words.count > 2 else { continue }
-      let modifier = Clause.text(Array(words.dropLast()))
+      let isPair =
+        words.count >= 3 && words[words.count - 2].isNominal && !Self.isAdjective(words[words.count - 2].lower)
+      let headText = Clause.text(Array(words.suffix(isPair ? 2 : 1)))
+      let modifier = Clause.text(Array(words.dropLast(isPair ? 2 : 1)))
+      guard !modifier.isEmpty else { continue }
       let rest = clause.adjuncts.map(\.whole).joined(separator: " ")
       let isClass = DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
       let verb = isClass ? (line.subject.isPlural ? "are" : "is") : (line.subject.isPlural ? "do" : "does")
       let tail = isClass ? "" : " have"
-      let question = "What kind of \(head.text) \(verb) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
+      let question = "What kind of \(headText) \(verb) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
       drafts.append(
         context.draft(Self.id, statement, question: question, answer: modifier, aspect: head.lower, confidence: 0.7))
     }
     return drafts
+  }
+
+  /// `a code that you write …`, `highly available with …`, `limited number of consumers`.
+  private func described(_ statement: Statement, _ context: CardContext) -> CardDraft? {
+    let clause = statement.clause, subject = statement.line.subject
+    let be = subject.isPlural ? "are" : "is"
+    guard let first = clause.object.first, let last = clause.object.last else { return nil }
+    if ["a", "an"].contains(first.lower), clause.object.count > 2, !subject.lines.isEmpty || statement.position == 0 {
+      return context.draft(
+        Self.id, statement, question: "What \(be) \(subject.text)?", answer: clause.written, aspect: "is",
+        confidence: 0.85)
+    }
+    if Self.isAdjective(last.lower), clause.object.count <= 3, let adjunct = clause.adjuncts.first,
+      ["with", "through", "by", "via"].contains(adjunct.word)
+    {
+      let rest = clause.adjuncts.map(\.whole).joined(separator: " ").dropFirst(adjunct.word.count + 1)
+      return context.draft(
+        Self.id, statement, question: "What makes \(subject.text) \(clause.objectText)?", answer: String(rest),
+        aspect: last.lower)
+    }
+    if let place = clause.object.firstIndex(where: { $0.lower == "number" }), place > 0,
+      place + 2 < clause.object.count, clause.object[place + 1].lower == "of"
+    {
+      let counted = Clause.text(Array(clause.object[(place + 2)...]))
+      let does = subject.isPlural ? "do" : "does"
+      return context.draft(
+        Self.id, statement, question: "How many \(counted) \(does) \(subject.text) allow?",
+        answer: "A " + Clause.text(Array(clause.object[...place])),
+        aspect: "number", confidence: 0.8)
+    }
+    return nil
+  }
+
+  /// A name of several words as words, so that its head can be asked for.
+  private static func split(_ token: Token) -> [Token] {
+    guard token.tag == .name, token.text.contains(" ") else { return [token] }
+    return token.text.split(separator: " ").map {
+      Token(text: String($0), lower: $0.lowercased(), tag: .noun, mark: nil, concept: nil)
+    }
   }
 
   /// `functions written in JavaScript`: a clause about the subject.

@@ -5,6 +5,7 @@ enum Registry {
     NumericPattern(), TimingPattern(), PropertyPattern(), TablePattern(), SequencePattern(), CausePattern(),
     MeansPattern(), PurposePattern(), PrerequisitePattern(), NegativePattern(), AlternativesPattern(),
     ListRecallPattern(), ComparisonPattern(), UseCasePattern(), DefinitionPattern(), GlossPattern(), ExamplePattern(),
-    QualityPattern(), ObjectPattern(), CircumstancePattern(), MembershipPattern(),
+    QualityPattern(), ObjectPattern(), CircumstancePattern(), MembershipPattern(), ForKindPattern(),
+    FallbackClozePattern(),
   ]
 }
