@@ -102,6 +102,20 @@ public struct CardContext: Sendable {
     if !nouns.isEmpty { return Clause.text(nouns) }
     return text.split(separator: " ").suffix(4).joined(separator: " ")
   }
+  /// As `lastNouns`, with the phrase it belongs to: `resources in your VPC`.
+  func lastPhrase(of text: String) -> String {
+    var phrase: [Token] = []
+    for token in tokens(text).reversed() {
+      guard phrase.isEmpty || token.mark == nil else { break }
+      let isLink =
+        token.tag == .determiner || token.tag == .preposition && ["in", "of", "on", "for"].contains(token.lower)
+      guard token.tag == .noun || token.tag == .name || phrase.isEmpty && token.mayBeNoun || isLink && !phrase.isEmpty
+      else { break }
+      phrase.insert(token, at: 0)
+    }
+    while let first = phrase.first, !first.mayBeNoun { phrase.removeFirst() }
+    return phrase.isEmpty ? lastNouns(of: text) : Clause.text(phrase)
+  }
   func tokens(_ text: String) -> [Token] { tagger.tokens(text, within: topic.concepts) }
 
   /// `In DynamoDB, ` unless the text names the section's subject, or `subject` does.
@@ -111,7 +125,12 @@ public struct CardContext: Sendable {
     if mentionsTopic(text) { return "" }
     // A question that names a service of its own needs no other.
     if !topic.isExample, lexicon.matches(in: text).contains(where: { $0.entry.kind == .service }) { return "" }
-    if topic.isExample { return "In the " + subject.withoutExample + " example, " }
+    if topic.isExample {
+      let name = subject.withoutExample
+      let isDoing = Verbs.english.base(ofGerund: name.prefix { $0 != " " }.lowercased()) != nil
+      return isDoing
+        ? "In the example of " + name.prefix(1).lowercased() + name.dropFirst() + ", " : "In the " + name + " example, "
+    }
     if subject.contains(" in ") || subject.contains(" with ") || subject.contains(" by ") || !topic.contrast.isEmpty {
       return "For " + subject + ", "
     }
@@ -162,7 +181,8 @@ public struct CardContext: Sendable {
     if genericLabels.contains(lower) || text.isEmpty { return nil }
     guard let clause = line.clauses.first else { return nil }
     if let property = line.property {
-      return property.key.split(separator: " ").count <= 5 ? named(property.key, topic: topic) : nil
+      let key = Topic.withoutParentheses(property.key)
+      return key.split(separator: " ").count <= 5 ? named(key, topic: topic) : nil
     }
     if line.clauses.count == 1, clause.isImperative, clause.voice == .active, text.split(separator: " ").count <= 5 {
       if ["pay"].contains(clause.verb) { return nil }
@@ -229,7 +249,17 @@ public struct CardContext: Sendable {
       default: break
       }
     }
-    let joined = words.joined(separator: " ")
+    for index in words.indices {
+      // `deploy ... functions`; at the end dots leave a list open.
+      if index + 1 < words.count, words[index].hasSuffix("..."), !words[index].hasPrefix("(") {
+        words[index] = String(words[index].dropLast(3))
+      }
+      for unit in ["/second", "/sec", "/minute", "/hour", "/month"]
+      where words[index].lowercased().hasSuffix(unit) && words[index].count > unit.count {
+        words[index] = Nouns.plural(String(words[index].dropLast(unit.count))) + " per " + unit.dropFirst()
+      }
+    }
+    let joined = words.filter { !$0.isEmpty }.joined(separator: " ")
     let quoted = joined.split(separator: "\"", omittingEmptySubsequences: false)
     guard quoted.count == 3, Answers.items(String(quoted[1]))?.items.count ?? 0 >= 3 else { return joined }
     return quoted[0] + "(" + quoted[1] + ")" + quoted[2]

@@ -88,7 +88,7 @@ public enum Ingest {
           let before = perBlock[draft.block, default: []]
           if before.contains(where: { asksTheSame($0, draft) }) { continue }
           if before.contains(where: { $0.pattern == NegatedDefinitionPattern.id }),
-            ["negative", "statement"].contains(draft.pattern)
+            ["negative", "statement", "membership"].contains(draft.pattern)
           {
             continue
           }

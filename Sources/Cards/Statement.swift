@@ -16,7 +16,7 @@ extension CardContext {
   func statements() -> [Statement] {
     var result: [Statement] = []
     // What `they` and `it` may refer to.
-    var lastPlural: String?, lastSingular: String?
+    var lastPlural: String?, lastSingular: String?, last: (text: String, isPlural: Bool)?
     for line in lines {
       if line.isLabel, line.property == nil, line.clauses.first?.voice == .phrase { continue }
       if line.property != nil || line.block.role == .example || Self.genericLabels.contains(line.main.lowercased()) {
@@ -38,10 +38,12 @@ extension CardContext {
             } else {
               settled = (lastPlural ?? line.subject.text, lastPlural != nil || line.subject.isPlural)
             }
+          case "it": settled = own ?? last ?? (line.subject.text, line.subject.isPlural)
           default: settled = own ?? (lastSingular ?? line.subject.text, false)
           }
         } else if clause.subject.isEmpty {
-          if clause.isImperative, Self.isDoneByPerson(clause) {
+          let isDuty = clause.voice == .active && ["must", "need to", "have to"].contains(clause.modal ?? "")
+          if isDuty || clause.isImperative && Self.isDoneByPerson(clause) {
             settled = ("you", true)
           } else {
             let usual = (line.subject.text, line.subject.isPlural)
@@ -50,6 +52,7 @@ extension CardContext {
         } else {
           hasOwnSubject = true
           settled = (Nouns.withArticle(clause.subjectText), clause.isPlural)
+          last = settled
           if settled.isPlural { lastPlural = settled.text } else { lastSingular = settled.text }
         }
         if own == nil, settled.text != "you" { own = settled }
@@ -117,8 +120,7 @@ extension CardContext {
 
   /// Verbs whose doer is the reader, not the thing the note is about.
   private static func isDoneByPerson(_ clause: Clause) -> Bool {
-    if let modal = clause.modal, modal == "must" || modal == "need to" || modal == "have to" { return true }
-    return [
+    [
       "pay", "specify", "define", "plan", "choose", "author", "use", "set", "configure", "avoid", "remember", "check",
       "learn", "perform", "process", "add", "put", "heat", "stir", "mix", "boil", "bake", "knead", "let", "write",
       "drain",

@@ -92,7 +92,8 @@ public struct Topic: Hashable, Sendable {
       if let range = title.firstRange(of: mark) {
         let (name, own) = split(String(title[..<range.lowerBound]))
         let rest = String(title[range.upperBound...])
-        return (name, own.isEmpty || !isGeneric(rest) ? rest : own)
+        let isFiller = rest.lowercased().split { !$0.isLetter }.allSatisfy { fillers.contains(String($0)) }
+        return (name, isFiller || !own.isEmpty && isGeneric(rest) ? own : rest)
       }
     }
     // `Lambda limits to know`, `Postgres indexes basics`: the generic words at the end are the aspect.

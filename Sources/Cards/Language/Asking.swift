@@ -74,7 +74,7 @@ struct Asking: Sendable {
   }
 
   private func predicate(_ clause: Clause, isPlural: Bool) -> [String] {
-    let be = isPlural ? "are" : "is"
+    let be = clause.isPast ? (isPlural ? "were" : "was") : isPlural ? "are" : "is"
     let not = clause.isNegative && !clause.adverb.contains("never")
     var words: [String] = []
     switch clause.voice {

@@ -15,16 +15,26 @@ struct ClauseParser {
     }
     parts = parts.flatMap(splitAtLinks)
     guard parts.count > 1 else { return parts }
-    let firstHasVerb = startsClause(parts[0]) || finiteVerb(in: parts[0], from: 0) != nil
+    let firstHasVerb =
+      !isBareParticiple(parts[0]) && (startsClause(parts[0]) || finiteVerb(in: parts[0], from: 0) != nil)
     let longFragments =
-      !firstHasVerb && parts.allSatisfy { $0.count >= 2 && !startsClause($0) && finiteVerb(in: $0, from: 0) == nil }
+      !firstHasVerb
+      && parts.allSatisfy {
+        $0.count >= 2 && (isBareParticiple($0) || !startsClause($0)) && finiteVerb(in: $0, from: 0) == nil
+      }
+    // `scales to massive workloads, distributed database`: two things said, not an enumeration.
+    let isPair =
+      parts.count == 2 && firstHasVerb && parts[1].count >= 2
+      && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
+      && !parts[0].contains { $0.lower == "using" || $0.lower == "by" } && !isOpening(parts[0])
     var joined: [[Token]] = []
     for part in parts {
       let opens = startsClause(part) || finiteVerb(in: part, from: 0) != nil
       let last = joined.last
       let afterOpening = last.map { isOpening($0) } ?? false
       let afterSemicolon = last?.last?.mark == ";"
-      if last == nil || (!afterOpening && (opens || longFragments || afterSemicolon)) {
+      let afterDash = last?.last?.mark == "-"
+      if last == nil || afterDash || (!afterOpening && (opens || longFragments || isPair || afterSemicolon)) {
         joined.append(part)
       } else {
         joined[joined.count - 1] += part
@@ -61,6 +71,12 @@ struct ClauseParser {
       index += 1
     }
     return parts.filter { !$0.isEmpty }
+  }
+
+  /// `fully managed`: adverbs and a participle alone.
+  private static func isBareParticiple(_ tokens: [Token]) -> Bool {
+    guard let last = tokens.last, case .verb(.participle, _) = last.tag else { return false }
+    return tokens.dropLast().allSatisfy { $0.tag == .adverb }
   }
 
   private static func opensClause(_ rest: [Token], after link: Token) -> Bool {
@@ -101,6 +117,7 @@ struct ClauseParser {
     guard case .verb(let form, let base) = tokens[index].tag, form == .base || form == .third else { return false }
     guard index + 1 < tokens.count else { return form == .base && !Verbs.english.isAmbiguous(base) }
     let next = tokens[index + 1]
+    if base == "set", next.tag != .determiner, next.tag != .preposition { return false }
     if !Verbs.english.isAmbiguous(base) {
       // `set types are …`, `need for speed`
       if finiteVerb(in: tokens, from: index + 1) != nil, next.isNominal, form == .base { return base != "set" }
@@ -363,7 +380,7 @@ struct ClauseParser {
       position += 2
     }
     // `pay only for …`, `run continuously`
-    while position < tokens.count, clause.voice != .copula,
+    while position > 0, position < tokens.count, tokens[position - 1].mark == nil, clause.voice != .copula,
       tokens[position].tag == .adverb || tokens[position].lower == "on-demand"
     {
       if let mark = tokens[position].mark, mark != "," { break }
@@ -398,7 +415,11 @@ struct ClauseParser {
       let lower = token.lower
       let within = adjuncts.last?.kind
       let isOpen = within == .reason || within == .condition || within == .time
-      if isOpen || token.tag != .preposition {
+      var isReduced = false
+      if clause.voice == .active, adjuncts.isEmpty, object.count > 1, case .verb(.participle, _)? = object.last?.tag {
+        isReduced = true
+      }
+      if isOpen || token.tag != .preposition || isReduced {
         add(token)
       } else if lower == "of" || lower == "per" || lower == "than" || lower == "like"
         || lower == "as" && object.isEmpty == false && adjuncts.isEmpty && clause.voice == .phrase
@@ -422,6 +443,9 @@ struct ClauseParser {
         adjuncts.append(Clause.Adjunct(kind: .preposition, word: lower, tokens: []))
       }
       index += 1
+    }
+    if clause.hasVerb {
+      while object.count > 1, let last = object.last, last.tag == .adverb { object.removeLast() }
     }
     if !object.isEmpty { object[object.count - 1].mark = nil }
     clause.object = object

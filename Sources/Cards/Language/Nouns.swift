@@ -34,13 +34,19 @@ enum Nouns {
       return phrase
     }
     let head = String(last)
-    guard countable.contains(head),
+    let isLimit = ["maximum", "minimum"].contains(first.lowercased()) && phrase.contains(" ")
+    guard countable.contains(head) || isLimit,
       !["a", "an", "the", "each", "every", "your", "this", "any", "one", "no"].contains(first.lowercased())
     else { return phrase }
     return article(for: phrase) + " " + phrase
   }
   static func article(for phrase: String) -> String {
     guard let first = phrase.first else { return "a" }
+    let superlatives = [
+      "maximum", "minimum", "max", "min", "default", "total", "only", "same", "first", "last", "entire", "best",
+      "right",
+    ]
+    if superlatives.contains(phrase.prefix { $0 != " " }.lowercased()) { return "the" }
     let word = phrase.prefix { $0 != " " }
     if word.count > 1, word.allSatisfy({ $0.isUppercase || $0.isNumber }) {
       return "AEFHILMNORSX".contains(first) ? "an" : "a"

@@ -69,8 +69,9 @@ struct Tagger: Sendable {
       let isWord = !shown.contains(" ") && !shown.contains(where: \.isUppercase)
       if isWord, Verbs.english.base(of: shown.lowercased()) != nil { continue }
       // `pay per request` is something to do, whatever it is called elsewhere.
-      if !shown.contains(where: \.isUppercase), let verb = shown.split(separator: " ").first.map(String.init),
-        let base = Verbs.english.base(of: verb), !Verbs.english.isAmbiguous(base)
+      let words = shown.split(separator: " ").map(String.init)
+      if words.count > 1, let base = Verbs.english.base(of: words[0]),
+        !Verbs.english.isAmbiguous(base) || words.count > 2 && Token.looksPlural(words[words.count - 1].lowercased())
       {
         continue
       }
@@ -150,7 +151,7 @@ enum Closed {
     var tags: [String: Token.Tag] = [:]
     func add(_ words: String, _ tag: Token.Tag) { for word in words.split(separator: " ") { tags[String(word)] = tag } }
     add(
-      "a an the this that these those each every any all some no both either neither its their your our my his her another",
+      "a an the this that these those each every any all some no both either neither its their your our my his her another too how whether why what",
       .determiner)
     add("it they you we he she them us i one's itself themselves nobody everyone", .pronoun)
     add(
@@ -162,7 +163,7 @@ enum Closed {
     add("do does did don't doesn't didn't dont doesnt didnt has have had", .auxiliary)
     add("not never", .not)
     add(
-      "also only just then still even always usually often sometimes now once again too very already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
+      "also only just then still even always usually often sometimes now once again very close up/down up down already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
       .adverb)
     tags["once"] = .preposition
     tags["so"] = .conjunction

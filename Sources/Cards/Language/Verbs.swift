@@ -187,7 +187,7 @@ struct Verbs: Sendable {
 
   /// Verbs that are nouns as well.
   private static let nounsAlso = """
-    access cache proxy redirect rewrite call change control copy cover design download end export fork function host import index
+    access cache login proxy redirect rewrite call change control copy cover design download end export fork function host import index
     limit link list load lock log map match name order pack partition place plan point pool process program purchase
     query rank rate record report request reset result review roll scan search share ship show signal sort
     stream store structure supply support switch table tag target test trace trigger trust type use value view watch

@@ -76,6 +76,7 @@ struct DefaultPattern: CardPattern {
 extension CardContext {
   /// A class with the section's subject before it, unless it is named: `API Gateway endpoint type`.
   func named(_ memberClass: String) -> String {
-    mentionsTopic(memberClass) ? memberClass : topic.subject + " " + memberClass
+    let name = lexicon.entry(named: topic.subject)?.shortName ?? topic.subject
+    return memberClass.contains(name) ? memberClass : name + " " + memberClass
   }
 }

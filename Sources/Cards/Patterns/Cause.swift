@@ -19,7 +19,10 @@ struct CausePattern: CardPattern {
       guard ["so", "therefore", "hence", "thus"].contains(clause.link), index > 0 else { continue }
       let before = statements[index - 1]
       let isSameLine = before.line.block.index == statement.line.block.index
-      guard isSameLine || statement.position == 0, before.clause.hasVerb else { continue }
+      guard
+        isSameLine || statement.position == 0 && (before.line.block.item == nil) == (statement.line.block.item == nil),
+        before.clause.hasVerb
+      else { continue }
       let question = statement.asking.question("Why", clause, without: .adjunct(-1))
       let draft = context.draft(
         Self.id, statement.line, question: question, answer: Self.told(before), subject: statement.asking.subject,

@@ -53,7 +53,8 @@ struct ForKindPattern: CardPattern {
       guard line.property == nil, let use = UseCasePattern.use(in: line.main) else { return nil }
       let tokens = context.tokens(use)
       guard tokens.count >= 3, let head = tokens.last, head.isPlural,
-        !tokens.contains(where: { $0.tag == .preposition })
+        !tokens.contains(where: { $0.tag == .preposition }),
+        !tokens.dropLast().contains(where: \.isPlural)
       else { return nil }
       let isPair = tokens.count >= 4 && tokens[tokens.count - 2].mark == nil
       let noun = Clause.text(Array(tokens.suffix(isPair ? 2 : 1))),

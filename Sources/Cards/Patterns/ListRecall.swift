@@ -90,7 +90,9 @@ struct ListRecallPattern: CardPattern {
     while let last = text.last, ":.".contains(last) { text.removeLast() }
     let lower = text.lowercased()
     let items = children.map { child in
-      Topic.withoutParentheses(child.property?.key ?? Answers.split(child.main, at: ",").first ?? child.main)
+      let text = child.property?.key ?? Answers.split(child.main, at: ",").first ?? child.main
+      let cut = text.firstRange(of: " – ") ?? text.firstRange(of: " - ")
+      return Topic.withoutParentheses(cut.map { String(text[..<$0.lowerBound]) } ?? text)
     }
     guard items.allSatisfy({ $0.split(separator: " ").count <= 8 }) else { return [] }
     let isClause = line.clauses.first?.hasVerb ?? false
@@ -159,7 +161,7 @@ struct ListRecallPattern: CardPattern {
         items.allSatisfy({ $0.split(separator: " ").count <= 4 }),
         !gloss.text.lowercased().hasPrefix("eg")
       else { continue }
-      let head = context.lastNouns(of: gloss.before)
+      let head = context.lastPhrase(of: gloss.before)
       return Self.cards(items: items, isOpen: isOpen, of: head, line: line, context, confidence: 0.75)
     }
     return []
@@ -174,10 +176,14 @@ struct ListRecallPattern: CardPattern {
     let lowerKey =
       key.first?.isUppercase == true && !key.dropFirst().contains(where: \.isUppercase)
         && context.lexicon.matches(in: key).isEmpty ? key.lowercased() : key
-    let named = context.mentionsTopic(key) || key == subject ? "" : " of " + subject
+    let named =
+      context.mentionsTopic(key) || key == subject || key.contains(" in ") || key.hasPrefix("any")
+      ? "" : " of " + subject
+    let words = key.lowercased().split(separator: " ").map(String.init)
+    let headNoun = words.prefix { Closed.tags[$0] != .preposition }.last ?? ""
     let noun =
-      Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "")
-      ? lowerKey : "kinds of " + lowerKey
+      Token.looksPlural(headNoun)
+      ? lowerKey : words.first?.hasPrefix("any") == true ? "examples of " + lowerKey : "kinds of " + lowerKey
     guard items.count <= 7 else { return [] }
     let question =
       isOpen

@@ -26,8 +26,8 @@ struct NumericPattern: CardPattern {
       } else {
         let all = Quantity.all(in: line.main)
         let names = context.lexicon.matches(in: line.main).map(\.range)
-        for quantity in all.prefix(3) where !quantity.isPrice && !names.contains(where: { $0.overlaps(quantity.range) })
-        {
+        for quantity in all.prefix(3)
+        where !quantity.isPrice && !names.contains(where: { $0.contains(quantity.range.lowerBound) }) {
           let hasPrice = all.contains(where: \.isPrice)
           if hasPrice { continue }
           if let draft = phraseCard(line, quantity, context) ?? clauseCard(line, quantity, context) ?? freeCard(
@@ -158,7 +158,7 @@ struct NumericPattern: CardPattern {
       answer += " of " + rest[..<second.lowerBound]
       asked = "much " + rest[second.upperBound...]
     } else {
-      asked = "many " + rest
+      asked = "many " + (rest.contains(" ") ? rest : Nouns.plural(rest))
     }
     return context.draft(
       Self.id, line, question: "How \(asked) \(does) \(line.subject.text) handle?", answer: answer,
@@ -232,8 +232,9 @@ struct NumericPattern: CardPattern {
     var rest = Answers.trimmed(line.main[quantity.range.upperBound...])
     rest = Answers.trimmed(rest.dropLast(rest.lowercased().hasSuffix("are free") ? 8 : 4))
     let label =
-      line.subject.lines.isEmpty || line.subject.text == context.topic.subject
-      ? "" : " (\(CardContext.lowered(answer: line.subject.text)))"
+      line.block.lead.flatMap { context.line(ofBlock: $0) }.map {
+        " (\(CardContext.lowered(answer: $0.main.trimmingColon)))"
+      } ?? ""
     let question =
       "How many " + Nouns.plural(quantity.unit) + (rest.isEmpty ? "" : " " + rest)
       + " are free with \(context.topic.subject)\(label)?"

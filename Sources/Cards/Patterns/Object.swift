@@ -47,6 +47,7 @@ struct ObjectPattern: CardPattern {
     let isNoun = first.tag == .determiner || first.tag == .number || clause.object.count > 1
     let wh = isNoun ? "What" : "How"
     let question = statement.asking.question(wh, clause, without: .object)
+    if !isNoun { return nil }
     // `X is a virtual server in the cloud`: the phrases belong to the noun.
     if isNoun, first.tag == .determiner || clause.object.count > 1 {
       let whole = ([clause.objectText] + clause.adjuncts.filter { $0.kind == .preposition }.map(\.whole)).joined(
@@ -104,7 +105,10 @@ struct CircumstancePattern: CardPattern {
         guard let (wh, stranded) = asked(adjunct) else { continue }
         let rest = clause.adjuncts.count
         let question = statement.asking.question(wh, clause, without: .adjunct(position), stranding: nil)
-        let shown = stranded.map { String(question.dropLast()) + " \($0)?" } ?? question
+        let isFronted = stranded != nil && clause.adjuncts.count > 1
+        let fronted = statement.asking.question(
+          adjunct.word.prefix(1).uppercased() + adjunct.word.dropFirst() + " what", clause, without: .adjunct(position))
+        let shown = isFronted ? fronted : stranded.map { String(question.dropLast()) + " \($0)?" } ?? question
         let answer = stranded == nil ? adjunct.whole : adjunct.text
         if clause.voice == .active,
           clause.object.isEmpty || rest == 1 || position > 0 || ["in", "from", "at", "to"].contains(adjunct.word)

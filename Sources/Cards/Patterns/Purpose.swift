@@ -11,12 +11,14 @@ struct PurposePattern: CardPattern {
       let clause = first.clauses.first,
       clause.subject.isEmpty, clause.voice == .active, clause.modal == nil, clause.isImperative,
       !context.topic.isExample,
-      first.subject.lines.isEmpty, context.topic.contrast.isEmpty
+      first.subject.lines.isEmpty, context.topic.contrast.isEmpty, !first.isLabel
     else { return [] }
     let told = clause.isImperative ? first.main : Verbs.english.third(clause.verb)
     return [
       context.draft(
-        Self.id, first, question: "What is the purpose of \(first.subject.text)?",
+        Self.id, first,
+        question:
+          "What is the purpose of \(context.topic.memberClass.map { context.named(Nouns.plural($0)) } ?? first.subject.text)?",
         answer: "To " + told.prefix(1).lowercased() + told.dropFirst(),
         subject: first.subject.text, aspect: "purpose", confidence: 0.85)
     ]

@@ -9,7 +9,7 @@ struct QualityPattern: CardPattern {
     var drafts: [CardDraft] = []
     for statement in context.statements() {
       let clause = statement.clause, line = statement.line
-      if context.isMember(line) { continue }
+      if context.isMember(line) || !context.topic.contrast.isEmpty { continue }
       if clause.voice == .passive || clause.voice == .active && !statement.clause.isImperative
         || clause.voice == .active && statement.position > 0,
         clause.object.isEmpty, !clause.adverb.isEmpty, !clause.isNegative, clause.modal == nil,
@@ -25,17 +25,20 @@ struct QualityPattern: CardPattern {
         continue
       }
       guard !clause.hasVerb, !context.topic.isExample, line.block.role != .reason else { continue }
-      if !Quantity.all(in: clause.objectText).isEmpty { continue }
+      if !Quantity.all(in: clause.objectText).isEmpty || UseCasePattern.use(in: line.main) != nil { continue }
+      if line.glossed.glosses.contains(where: { !Quantity.all(in: $0.text).isEmpty }) { continue }
       if let relative = relative(statement, context) { drafts.append(relative) }
       if let more = described(statement, context) {
         drafts.append(more)
         continue
       }
       var words = clause.object.flatMap(Self.split)
+      var adjuncts = clause.adjuncts
       if let participle = words.lastIndex(where: { if case .verb(.participle, _) = $0.tag { true } else { false } }),
         participle > 0, participle == words.count - 1
       {
         words = Array(words[..<participle])
+        adjuncts = []
       }
       guard words.count >= 2, let head = words.last, words.first?.lower != "no", head.mayBeNoun,
         !words.contains(where: { $0.lower == "of" })
@@ -50,8 +53,27 @@ struct QualityPattern: CardPattern {
       let headText = Clause.text(Array(words.suffix(isPair ? 2 : 1)))
       let modifier = Clause.text(Array(words.dropLast(isPair ? 2 : 1)))
       guard !modifier.isEmpty else { continue }
-      let rest = clause.adjuncts.map(\.whole).joined(separator: " ")
-      let isClass = DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
+      let sharesHead = Quality.folded(subject).contains(Quality.folded(head.text).first ?? "-")
+      if sharesHead, adjuncts.first?.word == "for" {
+        let be = line.subject.isPlural ? "are" : "is"
+        let use = adjuncts.map(\.whole).joined(separator: " ").dropFirst(4)
+        drafts.append(
+          context.draft(
+            Self.id, statement, question: "What \(be) \(subject) for?", answer: String(use), aspect: "for",
+            confidence: 0.85))
+        adjuncts = []
+      }
+      if Self.praise.contains(modifier.lowercased()) {
+        if let way = adjuncts.first, ["through", "via", "with", "by", "using"].contains(way.word) {
+          let asked =
+            "\(way.word.prefix(1).uppercased() + way.word.dropFirst()) what \(line.subject.isPlural ? "do" : "does") \(subject) offer \(Clause.text(words))?"
+          drafts.append(
+            context.draft(Self.id, statement, question: asked, answer: way.text, aspect: head.lower, confidence: 0.75))
+        }
+        continue
+      }
+      let rest = adjuncts.map(\.whole).joined(separator: " ")
+      let isClass = sharesHead || DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
       let verb = isClass ? (line.subject.isPlural ? "are" : "is") : (line.subject.isPlural ? "do" : "does")
       let tail = isClass ? "" : " have"
       let question = "What kind of \(headText) \(verb) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
@@ -65,7 +87,19 @@ struct QualityPattern: CardPattern {
   private func described(_ statement: Statement, _ context: CardContext) -> CardDraft? {
     let clause = statement.clause, subject = statement.line.subject
     let be = subject.isPlural ? "are" : "is"
-    guard let first = clause.object.first, let last = clause.object.last else { return nil }
+    guard let first = clause.object.first, let last = clause.object.last else {
+      guard statement.position > 0, clause.adjuncts.count == 1, let adjunct = clause.adjuncts.first,
+        adjunct.word == "with"
+      else { return nil }
+      let does = subject.isPlural ? "do" : "does"
+      return context.draft(
+        Self.id, statement, question: "What \(does) \(subject.text) come with?", answer: adjunct.text, aspect: "with")
+    }
+    if first.tag == .not, clause.object.count > 1 {
+      return context.draft(
+        Self.id, statement, question: "What \(be) \(subject.text) not?",
+        answer: Clause.text(Array(clause.object.dropFirst())), aspect: "not")
+    }
     if ["a", "an"].contains(first.lower), clause.object.count > 2, !subject.lines.isEmpty || statement.position == 0 {
       return context.draft(
         Self.id, statement, question: "What \(be) \(subject.text)?", answer: clause.written, aspect: "is",
@@ -91,6 +125,11 @@ struct QualityPattern: CardPattern {
     }
     return nil
   }
+
+  private static let praise: Set<String> = [
+    "easy", "simple", "good", "great", "nice", "full", "complete", "seamless", "better", "more", "many", "several",
+    "some", "your",
+  ]
 
   /// A name of several words as words, so that its head can be asked for.
   private static func split(_ token: Token) -> [Token] {
@@ -124,8 +163,13 @@ struct QualityPattern: CardPattern {
   }
 
   static func isAdjective(_ word: String) -> Bool {
-    ["able", "ible", "ive", "ous", "less", "ful", "ic"].contains { word.hasSuffix($0) }
-      && !["traffic", "topic", "logic", "archive", "drive", "table", "variable", "music", "metric"].contains(word)
+    [
+      "consistent", "persistent", "efficient", "resilient", "concurrent", "independent", "redundant", "transparent",
+      "fast", "slow", "cheap", "expensive", "secure", "simple", "easy", "automatic", "easier", "faster", "cheaper",
+      "optional",
+    ].contains(word)
+      || ["able", "ible", "ive", "ous", "less", "ful", "ic"].contains { word.hasSuffix($0) }
+        && !["traffic", "topic", "logic", "archive", "drive", "table", "variable", "music", "metric"].contains(word)
   }
 }
 
@@ -137,8 +181,9 @@ struct MembershipPattern: CardPattern {
     var drafts: [CardDraft] = []
     for statement in context.statements() {
       let clause = statement.clause
-      guard clause.hasVerb else { continue }
+      guard clause.hasVerb, clause.voice != .copula else { continue }
       if statement.hasOwnSubject {
+        if clause.voice == .passive, clause.adjuncts.contains(where: { $0.word == "by" }) { continue }
         // Who does it, when it is a thing worth naming.
         guard
           clause.subject.contains(where: { $0.concept != nil })
