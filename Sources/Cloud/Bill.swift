@@ -34,6 +34,9 @@ public struct Bill: Sendable, Hashable {
   /// Sorted by month, service, item and Region; an item that reaches a second tier has a line for each.
   public let lines: [Line]
 
+  /// What the lines follow from, where it can be seen in them.
+  public var rules: [Rule] { lines.contains { $0.freeTier != "0" } ? [.freeTierLowersUsage] : [] }
+
   public var total: Money { lines.reduce(.zero) { $0 + $1.amount } }
 
   public init(

@@ -71,9 +71,9 @@ public struct Context: Sendable {
 
   /// Writes a fact into the trace; the first of a turn is the cause of the rest and of all the turn sets going.
   @discardableResult
-  public mutating func note(_ fact: some Fact, because rule: Rule) -> Int {
+  public mutating func note(_ fact: some Fact, because rule: Rule, also: [Rule] = []) -> Int {
     let id = trace.append(
-      fact, at: now, scope: scope.description, service: service, cause: turn.origin, because: rule)
+      fact, at: now, scope: scope.description, service: service, cause: turn.origin, because: rule, also: also)
     if turn.first == nil { turn.first = id }
     return id
   }

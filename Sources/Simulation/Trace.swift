@@ -12,6 +12,8 @@ public struct Trace: Sendable {
     /// The entry that led to this one.
     public let cause: Int?
     public let because: Rule
+    /// Further rules that show in it.
+    public let also: [Rule]
     public let fact: any Fact
 
     public var event: String { type(of: fact).event }
@@ -34,12 +36,12 @@ public struct Trace: Sendable {
 
   @discardableResult
   public mutating func append(
-    _ fact: some Fact, at: Instant, scope: String, service: String, cause: Int?, because: Rule
+    _ fact: some Fact, at: Instant, scope: String, service: String, cause: Int?, because: Rule, also: [Rule] = []
   ) -> Int {
     let id = entries.count
     assert(cause.map { $0 < id } ?? true, "a cause comes before its effect")
     entries.append(
-      Entry(id: id, at: at, scope: scope, service: service, cause: cause, because: because, fact: fact))
+      Entry(id: id, at: at, scope: scope, service: service, cause: cause, because: because, also: also, fact: fact))
     return id
   }
 
@@ -61,7 +63,7 @@ public struct Trace: Sendable {
   /// Each rule that fired, once, in order of first use.
   public var rules: [Rule] {
     var seen: Set<Rule> = []
-    return entries.compactMap { seen.insert($0.because).inserted ? $0.because : nil }
+    return entries.flatMap { ([$0.because] + $0.also).filter { seen.insert($0).inserted } }
   }
 
   /// One line an entry, with the time since `start`.

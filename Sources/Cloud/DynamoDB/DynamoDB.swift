@@ -64,11 +64,14 @@ public struct DynamoDB: Service {
 }
 
 extension World {
-  /// Runs until the table is ACTIVE.
+  /// Runs until the table is ACTIVE; a replica on its way may take a minute to appear.
   /// - Throws: `ResourceNotFoundException` when there is no such table.
   public mutating func waitUntilActive(_ table: TableName, in region: Region = .usEast1) throws(ServiceError) {
+    let limit = now + .minutes(1)
     while self[region].dynamoDB.tables[table]?.status != .active {
-      guard self[region].dynamoDB.tables[table] != nil, step() else { throw .tableNotFound(table) }
+      let isMissing = self[region].dynamoDB.tables[table] == nil
+      guard let due = context.queue.nextDue(), !isMissing || due <= limit else { throw .tableNotFound(table) }
+      step()
     }
   }
 }

@@ -51,7 +51,9 @@ extension DynamoDB {
         table: tableName, key: key, from: version.region, written: version.at, lag: context.now - sent,
         units: units, item: item, isConflict: isConflict, discarded: isConflict ? (wins ? old?.item : item) : nil,
         isApplied: wins)
-      context.note(outcome, because: isConflict ? .lastWriterWins : .replicationIsAsynchronous)
+      context.note(
+        outcome, because: isConflict ? .lastWriterWins : .replicationIsAsynchronous,
+        also: [.replicatedWritesCost] + (isConflict ? [.replicationIsAsynchronous] : []))
 
       if isConflict, context.holds(.attributesAreMerged), let mine = old?.item, let theirs = item {
         let (earlier, later) = wins ? (mine, theirs) : (theirs, mine)

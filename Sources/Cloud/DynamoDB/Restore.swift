@@ -117,7 +117,8 @@ extension DynamoDB {
     context.note(
       RestoreStarted(
         source: source, target: target, moment: moment, items: state.items.count, bytes: state.bytes,
-        carriedOver: carried, notCarriedOver: had.filter { !carried.contains($0) }), because: .settingsStayBehind)
+        carriedOver: carried, notCarriedOver: had.filter { !carried.contains($0) }), because: .settingsStayBehind,
+      also: [.restoresMakeNewTables] + (settings == nil ? [] : [.recoveryWindow]))
     let gigabytes = Int64((state.bytes + 999_999_999) / 1_000_000_000)
     let time =
       context.draw(model.restoreTime, for: "dynamodb.restore")

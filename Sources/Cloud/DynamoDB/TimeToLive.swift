@@ -99,7 +99,7 @@ extension DynamoDB {
     context.note(
       ItemExpired(
         table: name, key: key, expiry: Instant(seconds: expiry), lag: context.now - Instant(seconds: expiry),
-        units: units), because: .ttlDeletesLater)
+        units: units), because: .ttlDeletesLater, also: [.ttlIsFree])
     context.count("dynamodb.expired")
     commit(nil, size: 0, at: key, in: name, .timeToLive, &context)
   }

@@ -61,7 +61,11 @@ extension Lambda {
     let report = InvocationReport(
       function: invocation.function, requestID: invocation.requestID, duration: duration, billed: billed,
       memory: invocation.memory, initDuration: invocation.initDuration, isInitBilled: isInitBilled, status: status)
-    context.note(report, because: invocation.initDuration > .zero ? .initIsBilled : .durationIsRoundedUp)
+    if invocation.initDuration > .zero {
+      context.note(report, because: .initIsBilled, also: [.durationIsRoundedUp])
+    } else {
+      context.note(report, because: .durationIsRoundedUp)
+    }
     return report
   }
 

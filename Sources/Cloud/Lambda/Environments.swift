@@ -44,7 +44,8 @@ extension Lambda {
     if let ticket = environment.reapTicket { context.cancel(ticket) }
     bookIdleTime(of: environment, functions[name]!, &context)
     context.note(
-      EnvironmentReaped(function: name, environment: id, uses: environment.uses), because: .environmentsAreKept)
+      EnvironmentReaped(function: name, environment: id, uses: environment.uses), because: .environmentsAreKept,
+      also: [.idleIsFree])
   }
 
   /// Idle time costs nothing, except to those who believe so.

@@ -1,0 +1,14 @@
+import Simulation
+
+extension Misconception {
+  /// Every misconception that a world can hold, by service and subject.
+  public static let all: [Misconception] = [
+    .ttlIsImmediate, .expiredItemsAreHidden, .ttlCostsWriteCapacity,
+    .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
+    .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
+    .billedPer100Milliseconds, .memoryDoesNotChangePrice, .initIsFree, .idleTimeIsBilled,
+    .freeTierIsForfeited, .freeTierIsRequestsOnly,
+  ]
+
+  public static func named(_ id: String) -> Misconception? { all.first { $0.id == id } }
+}
