@@ -42,10 +42,10 @@ public struct AnswerCheck: Hashable, Sendable {
     (verdict, pieces) = (best.verdict, best.pieces)
   }
 
-  /// All of `items`, parted by commas, semicolons or line ends; in any order unless `inOrder`.
+  /// All of `items`, parted by commas, semicolons, arrows or line ends; in any order unless `inOrder`.
   public init(typed: String, items: [String], inOrder: Bool) {
     self.typed = typed
-    var parts = typed.split { $0 == "," || $0 == ";" || $0.isNewline }.map { AnswerWords(String($0)) }
+    var parts = typed.split { ",;→>".contains($0) || $0.isNewline }.map { AnswerWords(String($0)) }
     var pieces: [Piece] = [], lastPlace = -1, recalled = 0, parted = Array(parts.indices)
     for item in items {
       let expected = AnswerWords(item)

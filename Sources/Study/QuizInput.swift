@@ -34,9 +34,14 @@ public struct Drawn: Hashable, Sendable {
   public var accept: [String]
   /// How far off a number still counts, as a part of the right one.
   public var tolerance: Double?
+  /// The steps in their right order, where the answer is an order; otherwise empty.
+  public var steps: [String]
 
-  public init(question: RichText, answer: RichText, accept: [String] = [], tolerance: Double? = nil) {
+  public init(
+    question: RichText, answer: RichText, accept: [String] = [], tolerance: Double? = nil, steps: [String] = []
+  ) {
     (self.question, self.answer, self.accept, self.tolerance) = (question, answer, accept, tolerance)
+    self.steps = steps
   }
 }
 

@@ -124,8 +124,11 @@ public struct QuizSession: Hashable, Sendable {
     case .typed(let text):
       guard !current.isRevealed else { break }
       position.current!.check =
-        current.drawn.map {
-          AnswerCheck(typed: text, answer: $0.answer.plain, accept: $0.accept, tolerance: $0.tolerance)
+        current.drawn.map { drawn in
+          drawn.steps.isEmpty
+            ? AnswerCheck(
+              typed: text, answer: drawn.answer.plain, accept: drawn.accept, tolerance: drawn.tolerance)
+            : AnswerCheck(typed: text, items: drawn.steps, inOrder: true)
         } ?? AnswerCheck(typed: text, card: card)
       position.current!.isRevealed = true
     case .grade(let rating):

@@ -6,7 +6,7 @@ public struct DemoPlay: Sendable {
   public struct Parameter: Hashable, Sendable {
     public let name: String, about: String, unit: String
     public var value: String
-    /// Values the arrow keys step through, in order.
+    /// Values the arrow keys step through, in order; `value` is one of them.
     public let ladder: [String]
 
     public init(name: String, about: String = "", unit: String = "", value: String, ladder: [String]) {
@@ -15,48 +15,62 @@ public struct DemoPlay: Sendable {
   }
 
   public let id: String, title: String
-  public let situation: RichText
   public var parameters: [Parameter]
   public let tryNext: [String]
+  /// Where we are and what is at stake, with values by parameter name.
+  public let situation: @Sendable ([String: String]) -> RichText
   /// Runs the demo with values by parameter name. Throws what is wrong with them, in words for the person.
   public let run: @Sendable ([String: String]) throws(DemoPlayError) -> DemoOutcome
 
   public init(
-    id: String, title: String, situation: RichText, parameters: [Parameter], tryNext: [String] = [],
+    id: String, title: String, parameters: [Parameter], tryNext: [String] = [],
+    situation: @escaping @Sendable ([String: String]) -> RichText,
     run: @escaping @Sendable ([String: String]) throws(DemoPlayError) -> DemoOutcome
   ) {
-    (self.id, self.title, self.situation, self.parameters) = (id, title, situation, parameters)
-    (self.tryNext, self.run) = (tryNext, run)
+    (self.id, self.title, self.parameters, self.tryNext) = (id, title, parameters, tryNext)
+    (self.situation, self.run) = (situation, run)
   }
+
+  var values: [String: String] { Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }) }
 }
 
-/// Why a demo did not run.
+/// Why a demo did not run, or an answer was not understood.
 public struct DemoPlayError: Error, Hashable, Sendable, CustomStringConvertible {
   public let description: String
   public init(_ description: String) { self.description = description }
 }
 
 /// What a run of a demo came to.
-public struct DemoOutcome: Hashable, Sendable {
+public struct DemoOutcome: Sendable {
   /// Asked before anything of the run is shown.
-  public struct Prediction: Hashable, Sendable {
+  public struct Prediction: Sendable {
+    public enum Form: Hashable, Sendable {
+      case typed
+      /// One of these, by number.
+      case choice([String])
+      /// All of these, by their numbers in the right order.
+      case order([String])
+    }
     public let question: String
-    /// To choose from by number; empty when the answer is typed.
-    public let choices: [String]
+    public let form: Form
     public let answer: String
-    public let accept: [String]
-    /// For numbers: how far off still counts, as a part of the right one.
-    public let tolerance: Double?
-    /// What a wrong choice comes from, by choice.
-    public let beliefs: [String: String]
+    /// Compares an answer: the words of a choice, the numbers of an order, or what was typed. Throws what kind of
+    /// answer is expected.
+    public let judge: @Sendable (String) throws(DemoPlayError) -> Judgement
 
     public init(
-      question: String, choices: [String] = [], answer: String, accept: [String] = [], tolerance: Double? = nil,
-      beliefs: [String: String] = [:]
+      question: String, form: Form, answer: String,
+      judge: @escaping @Sendable (String) throws(DemoPlayError) -> Judgement
     ) {
-      (self.question, self.choices, self.answer, self.accept) = (question, choices, answer, accept)
-      (self.tolerance, self.beliefs) = (tolerance, beliefs)
+      (self.question, self.form, self.answer, self.judge) = (question, form, answer, judge)
     }
+  }
+  public struct Judgement: Hashable, Sendable {
+    public enum Verdict: Hashable, Sendable { case right, close, wrong }
+    public let verdict: Verdict
+    /// A sentence or two for the person.
+    public let text: String
+    public init(_ verdict: Verdict, _ text: String) { (self.verdict, self.text) = (verdict, text) }
   }
   /// Something that happened, in one lane of the timeline.
   public struct Event: Hashable, Sendable {
@@ -64,12 +78,12 @@ public struct DemoOutcome: Hashable, Sendable {
     public let time: String
     /// Index into `lanes`.
     public let lane: Int
+    /// What stands in the lane, one column wide.
+    public let glyph: String
     public let text: String
-    /// Index into `steps`; nil where the event is not explained on its own.
-    public let step: Int?
 
-    public init(time: String, lane: Int, text: String, step: Int? = nil) {
-      (self.time, self.lane, self.text, self.step) = (time, lane, text, step)
+    public init(time: String, lane: Int, glyph: String = "●", text: String) {
+      (self.time, self.lane, self.glyph, self.text) = (time, lane, glyph, text)
     }
   }
   public struct BillLine: Hashable, Sendable {
@@ -78,27 +92,44 @@ public struct DemoOutcome: Hashable, Sendable {
       (self.item, self.quantity, self.price, self.amount) = (item, quantity, price, amount)
     }
   }
-  /// An explanation with the rule behind it.
+  /// A step of the explanation.
   public struct Step: Hashable, Sendable {
-    public let time: String, text: String, rule: String, source: String
-    public init(time: String, text: String, rule: String, source: String) {
-      (self.time, self.text, self.rule, self.source) = (time, text, rule, source)
+    /// Set on the first step of a part of the story.
+    public let scene: String?
+    public let time: String, text: String
+    /// Index into `rules`.
+    public let rule: Int
+    public init(scene: String? = nil, time: String, text: String, rule: Int) {
+      (self.scene, self.time, self.text, self.rule) = (scene, time, text, rule)
     }
+  }
+  public struct Rule: Hashable, Sendable {
+    public let text: String, source: String
+    public init(_ text: String, source: String) { (self.text, self.source) = (text, source) }
+  }
+  public struct Fact: Hashable, Sendable {
+    public let name: String, value: String
+    public init(_ name: String, _ value: String) { (self.name, self.value) = (name, value) }
   }
 
   public let predictions: [Prediction]
-  /// Names of the timeline's lanes: a region, a service or both.
+  /// What came of the run.
+  public let facts: [Fact]
+  /// Names of the timeline's lanes: a Region, a service or a table.
   public let lanes: [String]
   public let events: [Event]
   public let bill: [BillLine]
   public let billTotal: String
   public let steps: [Step]
+  public let rules: [Rule]
 
   public init(
-    predictions: [Prediction], lanes: [String], events: [Event], bill: [BillLine], billTotal: String, steps: [Step]
+    predictions: [Prediction], facts: [Fact], lanes: [String], events: [Event], bill: [BillLine], billTotal: String,
+    steps: [Step], rules: [Rule]
   ) {
     precondition(events.allSatisfy { lanes.indices.contains($0.lane) }, "an event is in one of the lanes")
-    (self.predictions, self.lanes, self.events, self.bill) = (predictions, lanes, events, bill)
-    (self.billTotal, self.steps) = (billTotal, steps)
+    precondition(steps.allSatisfy { rules.indices.contains($0.rule) }, "a step has one of the rules")
+    (self.predictions, self.facts, self.lanes, self.events) = (predictions, facts, lanes, events)
+    (self.bill, self.billTotal, self.steps, self.rules) = (bill, billTotal, steps, rules)
   }
 }

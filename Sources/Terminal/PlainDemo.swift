@@ -6,7 +6,7 @@ public enum PlainDemo {
 
   public static func run(_ play: DemoPlay, io: LineIO = .standard) {
     io.write(Sanitize.line(play.title))
-    io.writeLines(lines(of: play.situation, width: columns))
+    io.writeLines(lines(of: play.situation(play.values), width: columns))
     io.writeLines(DemoScreen.parameterLines(play.parameters, selected: nil, columns: columns))
     var player = DemoPlayer(play)
     _ = player.handle(.enter, scrollMax: 0, page: 1)
@@ -17,11 +17,19 @@ public enum PlainDemo {
     while case .predict(let index) = player.stage, let prediction = player.outcome?.predictions[index] {
       io.write("")
       io.write("Predict: \(Sanitize.line(prediction.question))")
-      for (number, choice) in prediction.choices.enumerated() { io.write("  \(number + 1) \(Sanitize.line(choice))") }
+      switch prediction.form {
+      case .typed: break
+      case .choice(let lines), .order(let lines):
+        for (number, line) in lines.enumerated() { io.write("  \(number + 1) \(Sanitize.line(line))") }
+      }
+      if case .order = prediction.form { io.write("Type the numbers in order, such as 2 1 3.") }
       // Without more input every question is passed over.
       let line = io.read() ?? ""
-      for character in line { _ = player.handle(.character(character), scrollMax: 0, page: 1) }
+      for character in line where player.stage == .predict(index) {
+        _ = player.handle(.character(character), scrollMax: 0, page: 1)
+      }
       if player.stage == .predict(index) { _ = player.handle(.enter, scrollMax: 0, page: 1) }
+      if let problem = player.problem { io.write(Sanitize.line(problem)) }
     }
     io.write("")
     io.writeLines(DemoScreen.resultLines(player, columns: columns))

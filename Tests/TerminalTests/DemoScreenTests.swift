@@ -31,9 +31,9 @@ private func screens(_ keys: [Key], _ size: (Int, Int)) -> String {
 }
 
 @Test func `a demo that refuses its values says why and stays`() {
-  let demo = DemoPlay(id: "x", title: "X", situation: "", parameters: []) { _ throws(DemoPlayError) in
-    throw DemoPlayError("memory is between 128 and 10240 MB")
-  }
+  let demo = DemoPlay(
+    id: "x", title: "X", parameters: [], situation: { _ in "" },
+    run: { _ throws(DemoPlayError) in throw DemoPlayError("memory is between 128 and 10240 MB") })
   var player = DemoPlayer(demo)
   _ = player.handle(.enter, scrollMax: 0, page: 10)
   #expect(player.stage == .setup(selected: 0))

@@ -80,38 +80,49 @@ struct RecordingHost: QuizHost {
 
 let sampleDemo = DemoPlay(
   id: "dynamodb-ttl", title: "When a TTL expires, what can still be read?",
-  situation: "A session table deletes its items by *Time to Live*. You write one session and keep reading it.",
   parameters: [
     .init(name: "lifetime", about: "from write to expiry", unit: "min", value: "30", ladder: ["10", "30", "60"]),
     .init(name: "reads", about: "how often it is read", unit: "per hour", value: "60", ladder: ["1", "60"]),
   ],
-  tryNext: ["Filter expired items out of the query."]
-) { arguments in
-  DemoOutcome(
-    predictions: [
-      .init(
-        question: "Can an item be read after it has expired?", choices: ["yes, until the sweep", "no"],
-        answer: "yes, until the sweep", beliefs: ["no": "An item vanishes the second its TTL passes."]),
-      .init(question: "How many expired reads succeed?", answer: "\(arguments["reads"]!)", tolerance: 0.1),
-    ],
-    lanes: ["us-east-1 dynamodb", "eu-west-1 dynamodb"],
-    events: [
-      .init(time: "+0 s", lane: 0, text: "PutItem session-1, expires in 30 min", step: 0),
-      .init(time: "+0.9 s", lane: 1, text: "replicated: session-1"),
-      .init(time: "+30 min", lane: 0, text: "GetItem session-1 still returns the item", step: 1),
-      .init(time: "+9.3 h", lane: 0, text: "the sweep deletes session-1", step: 1),
-    ],
-    bill: [
-      .init(item: "DynamoDB write request units", quantity: "2", price: "$0.625 per million", amount: "$0.00000125"),
-      .init(item: "DynamoDB read request units", quantity: "60", price: "$0.125 per million", amount: "$0.0000075"),
-    ], billTotal: "$0.00000875",
-    steps: [
-      .init(
-        time: "+0 s", text: "The write costs one unit a region.", rule: "A global table replicates every write.",
-        source: "DynamoDB Developer Guide: Global tables"),
-      .init(
-        time: "+30 min", text: "Nothing happens at the second of expiry.",
-        rule: "Expired items are deleted some time after; reads return them until then.",
-        source: "DynamoDB Developer Guide: Time to Live"),
-    ])
-}
+  tryNext: ["Filter expired items out of the query."],
+  situation: { values in
+    RichText(
+      markdown: "A table deletes its items by *Time to Live*, \(values["lifetime"]!) minutes after they were written.")
+  },
+  run: { values in
+    DemoOutcome(
+      predictions: [
+        .init(
+          question: "Can an item be read after it has expired?", form: .choice(["yes", "no"]), answer: "yes",
+          judge: { $0 == "yes" ? .init(.right, "Right: yes.") : .init(.wrong, "Not quite: yes; you said no.") }),
+        .init(
+          question: "How many expired reads succeed?", form: .typed, answer: values["reads"]!,
+          judge: { text throws(DemoPlayError) in
+            guard let number = Int(text) else { throw DemoPlayError("'\(text)' is not a number.") }
+            return .init(number == 60 ? .right : .close, "60; you said \(number).")
+          }),
+      ],
+      facts: [.init("reads of an expired item", "60")], lanes: ["us-east-1", "eu-west-1"],
+      events: [
+        .init(time: "+0 s", lane: 0, text: "PutItem session-1, expires in 30 min"),
+        .init(time: "+0.9 s", lane: 1, glyph: "◆", text: "replicated: session-1"),
+        .init(time: "+30 min", lane: 0, glyph: "○", text: "GetItem session-1 still returns the item"),
+        .init(time: "+9.3 h", lane: 0, glyph: "✕", text: "the sweep deletes session-1 and sends that to the replica"),
+      ],
+      bill: [
+        .init(
+          item: "DynamoDB write request units", quantity: "2 units", price: "0.000000625 USD", amount: "0.0000013 USD"),
+        .init(
+          item: "DynamoDB read request units", quantity: "60 units", price: "0.000000125 USD", amount: "0.0000075 USD"),
+      ], billTotal: "0.0000088 USD",
+      steps: [
+        .init(scene: "Write a session.", time: "+0 s", text: "us-east-1: PutItem costs one unit a Region.", rule: 0),
+        .init(scene: "Wait.", time: "+30 min", text: "us-east-1: nothing happens at the second of expiry.", rule: 1),
+      ],
+      rules: [
+        .init("A global table replicates every write.", source: "DynamoDB Developer Guide: Global tables, 2026-11"),
+        .init(
+          "Expired items are deleted some time after; reads return them until then.",
+          source: "DynamoDB Developer Guide: Time to Live, 2026-11"),
+      ])
+  })

@@ -1,5 +1,4 @@
 import Notes
-import Study
 
 /// Playing a demo: set the parameters, predict, then see what happened and why. Keys go in, a page comes out.
 public struct DemoPlayer: Sendable {
@@ -15,8 +14,8 @@ public struct DemoPlayer: Sendable {
   public private(set) var play: DemoPlay
   public private(set) var stage = Stage.setup(selected: 0)
   public private(set) var outcome: DemoOutcome?
-  /// What was predicted, in the order of the predictions; empty for one that was passed over.
-  public private(set) var answers: [String] = []
+  /// What came of the predictions so far, in their order; nil for one that was passed over.
+  public private(set) var judgements: [DemoOutcome.Judgement?] = []
   public private(set) var problem: String?
   public private(set) var typing = ""
   public var scroll = 0
@@ -86,9 +85,8 @@ public struct DemoPlayer: Sendable {
 
   private mutating func run() {
     do throws(DemoPlayError) {
-      let outcome = try play.run(
-        Dictionary(play.parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 }))
-      (self.outcome, answers, typing, scroll) = (outcome, [], "", 0)
+      let outcome = try play.run(play.values)
+      (self.outcome, judgements, typing, scroll) = (outcome, [], "", 0)
       stage = outcome.predictions.isEmpty ? .result : .predict(0)
     } catch {
       problem = error.description
@@ -97,33 +95,31 @@ public struct DemoPlayer: Sendable {
 
   private mutating func predict(_ key: Key, _ index: Int) -> Command? {
     guard let prediction = outcome?.predictions[index] else { return nil }
-    switch key {
-    case .escape:
+    switch (key, prediction.form) {
+    case (.escape, _):
       (stage, scroll) = (.setup(selected: 0), 0)
-    case .character(let character) where !prediction.choices.isEmpty:
-      guard let number = character.wholeNumberValue, (1...prediction.choices.count).contains(number) else { return nil }
-      answer(prediction.choices[number - 1], index)
-    case .character(let character): if typing.count < 200 { typing.append(character) }
-    case .backspace: if !typing.isEmpty { typing.removeLast() }
-    case .control("u"): typing = ""
-    case .enter: answer(prediction.choices.isEmpty ? typing : "", index)
+    case (.character(let character), .choice(let choices)):
+      guard let number = character.wholeNumberValue, choices.indices.contains(number - 1) else { return nil }
+      answer(choices[number - 1], index)
+    case (.character(let character), _): if typing.count < 200 { typing.append(character) }
+    case (.backspace, _): if !typing.isEmpty { typing.removeLast() }
+    case (.control("u"), _): typing = ""
+    case (.enter, _): answer(typing, index)
     default: return nil
     }
     return .redraw
   }
 
+  /// Takes an answer, or none; one that is not understood is asked for again.
   private mutating func answer(_ text: String, _ index: Int) {
-    answers.append(text)
+    let isPassed = text.allSatisfy { $0 == " " }
+    do throws(DemoPlayError) {
+      judgements.append(isPassed ? nil : try outcome!.predictions[index].judge(text))
+    } catch {
+      (problem, typing) = (error.description, "")
+      return
+    }
     (typing, scroll) = ("", 0)
     stage = index + 1 < outcome!.predictions.count ? .predict(index + 1) : .result
-  }
-}
-
-extension DemoOutcome.Prediction {
-  /// Whether `text`, a choice or a typed answer, is right.
-  func isRight(_ text: String) -> Bool {
-    choices.isEmpty
-      ? AnswerCheck(typed: text, answer: answer, accept: accept, tolerance: tolerance).verdict == .right
-      : text == answer
   }
 }

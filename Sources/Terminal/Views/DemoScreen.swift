@@ -12,7 +12,7 @@ public enum DemoScreen {
     case .setup(let selected):
       frame.progress = 0
       frame.subtitle = "1 Set up"
-      frame.body = lines(of: player.play.situation, width: columns) + [.blank]
+      frame.body = lines(of: player.play.situation(player.play.values), width: columns) + [.blank]
       frame.body += parameterLines(player.play.parameters, selected: selected, columns: columns)
       let keys = player.play.parameters.isEmpty ? [] : [("↑↓", "choose"), ("←→", "change")]
       frame.foot = [keyLine([("enter", "predict")] + keys.map { ($0.0, $0.1) } + [("q", "back")], columns: columns)]
@@ -20,13 +20,11 @@ public enum DemoScreen {
       let all = player.outcome?.predictions ?? []
       frame.progress = Double(index + 1) / Double(all.count + 1)
       frame.subtitle = "2 Predict" + (all.count > 1 ? ", question \(index + 1) of \(all.count)" : "")
-      frame.body = predictionLines(all[index], typing: player.typing, columns: columns)
-      frame.foot = [
-        keyLine(
-          (all[index].choices.isEmpty
-            ? [("enter", "answer")] : [("1–\(all[index].choices.count)", "answer"), ("enter", "pass")])
-            .map { ($0.0, $0.1) } + [("esc", "set up again")], columns: columns)
-      ]
+      let prediction = all[index]
+      frame.body = predictionLines(prediction, typing: player.typing, columns: columns)
+      var keys = [("enter", player.typing.isEmpty ? "pass" : "answer"), ("esc", "set up again")]
+      if case .choice(let choices) = prediction.form { keys.insert(("1–\(choices.count)", "answer"), at: 0) }
+      frame.foot = [keyLine(keys.map { ($0.0, $0.1) }, columns: columns)]
     case .result:
       frame.progress = 1
       frame.subtitle = "3 What happened, and why"
@@ -55,13 +53,20 @@ public enum DemoScreen {
 
   static func predictionLines(_ prediction: DemoOutcome.Prediction, typing: String, columns: Int) -> [StyledLine] {
     var body = wrap([Piece(prediction.question, .question)], width: columns) + [.blank]
-    if prediction.choices.isEmpty {
-      body += wrap([Piece("› ", .key), Piece(typing), Piece("▏", .key)], width: columns, hangingIndent: 2)
+    switch prediction.form {
+    case .typed: break
+    case .choice(let choices): return body + numbered(choices, columns: columns)
+    case .order(let steps):
+      body += numbered(steps, columns: columns)
+      body += [.blank] + wrap([Piece("Type the numbers in order, such as 2 1 3.", .muted)], width: columns)
     }
-    for (index, choice) in prediction.choices.enumerated() {
-      body += wrap([Piece("\(index + 1)  ", .key), Piece(choice)], width: columns, hangingIndent: 3)
+    return body + wrap([Piece("› ", .key), Piece(typing), Piece("▏", .key)], width: columns, hangingIndent: 2)
+  }
+
+  private static func numbered(_ lines: [String], columns: Int) -> [StyledLine] {
+    lines.enumerated().flatMap { index, line in
+      wrap([Piece("\(index + 1)  ", .key), Piece(line)], width: columns, hangingIndent: 3)
     }
-    return body
   }
 
   static func resultLines(_ player: DemoPlayer, columns: Int) -> [StyledLine] {
@@ -72,9 +77,11 @@ public enum DemoScreen {
       if !body.isEmpty { body.append(.blank) }
       body += [StyledLine(title, .heading)] + lines
     }
-    section("Your predictions", verdictLines(outcome.predictions, player.answers, columns: columns))
+    section("Your predictions", verdictLines(outcome.predictions, player.judgements, columns: columns))
+    section("What came of it", factLines(outcome.facts, columns: columns))
     section("Timeline", timelineLines(outcome, columns: columns))
     section("Step by step", stepLines(outcome.steps, columns: columns))
+    section("Why", ruleLines(outcome.rules, columns: columns))
     section("The bill", billLines(outcome, columns: columns))
     section(
       "Try next",
@@ -82,20 +89,27 @@ public enum DemoScreen {
     return body
   }
 
-  static func verdictLines(_ predictions: [DemoOutcome.Prediction], _ answers: [String], columns: Int) -> [StyledLine] {
-    zip(predictions, answers).flatMap { prediction, answer -> [StyledLine] in
-      let isRight = prediction.isRight(answer)
-      let sign = answer.isEmpty ? Piece("· ", .muted) : isRight ? Piece("✓ ", .good) : Piece("✗ ", .again)
-      var lines = wrap([sign, Piece(prediction.question)], width: columns, hangingIndent: 2)
-      let yours = answer.isEmpty ? " · passed" : isRight ? "" : " · you said: \(answer)"
-      lines += wrap(
-        [Piece("  Answer: ", .muted), Piece(prediction.answer, .answer), Piece(yours, .muted)], width: columns,
-        hangingIndent: 2)
-      if !isRight, let belief = prediction.beliefs[answer] {
-        lines += wrap(
-          [Piece("  "), Piece("That takes for true: ", .muted), Piece(belief)], width: columns, hangingIndent: 2)
-      }
-      return lines
+  static func verdictLines(
+    _ predictions: [DemoOutcome.Prediction], _ judgements: [DemoOutcome.Judgement?], columns: Int
+  ) -> [StyledLine] {
+    zip(predictions, judgements).flatMap { prediction, judgement -> [StyledLine] in
+      let sign =
+        switch judgement?.verdict {
+        case .right: Piece("✓ ", .good)
+        case .close: Piece("≈ ", .hard)
+        case .wrong: Piece("✗ ", .again)
+        case nil: Piece("· ", .muted)
+        }
+      return wrap([sign, Piece(prediction.question)], width: columns, hangingIndent: 2)
+        + wrap(
+          [Piece("  "), Piece(judgement?.text ?? "Passed: \(prediction.answer).", .muted)], width: columns,
+          hangingIndent: 2)
+    }
+  }
+
+  static func factLines(_ facts: [DemoOutcome.Fact], columns: Int) -> [StyledLine] {
+    facts.flatMap { fact in
+      wrap([Piece(fact.name + ": ", .muted), Piece(fact.value, .strong)], width: columns, hangingIndent: 2)
     }
   }
 
@@ -117,34 +131,43 @@ public enum DemoScreen {
     let gap = String(repeating: " ", count: times + 2)
     body.append(
       StyledLine([Piece(gap)] + heads.flatMap { [Piece($0, .strong), Piece("  ")] }.dropLast()))
-    func lanes(_ active: Int?) -> [Piece] {
+    func lanes(_ active: DemoOutcome.Event?) -> [Piece] {
       heads.indices.flatMap { lane in
         [
-          lane == active ? Piece("●", .cited) : Piece("│", .rule),
+          active.flatMap { $0.lane == lane ? Piece($0.glyph, .cited) : nil } ?? Piece("│", .rule),
           Piece(String(repeating: " ", count: Width.of(heads[lane]) + 1)),
         ]
       }
     }
     let lead = times + 2 + heads.reduce(0) { $0 + Width.of($1) + 2 }
     for event in outcome.events {
-      let mark = event.step.map { [Piece(" [\($0 + 1)]", .muted)] } ?? []
-      for (index, line) in wrap([Piece(event.text)] + mark, width: max(8, columns - lead)).enumerated() {
+      for (index, line) in wrap([Piece(event.text)], width: max(8, columns - lead)).enumerated() {
         let time = String(repeating: " ", count: times - Width.of(event.time)) + event.time + "  "
         body.append(
-          StyledLine([Piece(index == 0 ? time : gap, .muted)] + lanes(index == 0 ? event.lane : nil) + line.pieces))
+          StyledLine([Piece(index == 0 ? time : gap, .muted)] + lanes(index == 0 ? event : nil) + line.pieces))
       }
     }
     return body
   }
 
   static func stepLines(_ steps: [DemoOutcome.Step], columns: Int) -> [StyledLine] {
-    steps.enumerated().flatMap { index, step -> [StyledLine] in
-      let number = "\(index + 1). "
-      return wrap(
-        [Piece(number, .key), Piece(step.time + "  ", .muted), Piece(step.text)], width: columns, hangingIndent: 3)
+    steps.flatMap { step -> [StyledLine] in
+      let scene = step.scene.map { wrap([Piece($0, .strong)], width: columns) } ?? []
+      return scene
         + wrap(
-          [Piece("   "), Piece(step.rule, .emphasis), Piece(" — " + step.source, .muted)], width: columns,
-          hangingIndent: 3)
+          [Piece("  " + step.time + "  ", .muted), Piece(step.text), Piece(" [\(step.rule + 1)]", .key)],
+          width: columns,
+          hangingIndent: 4)
+    }
+  }
+
+  static func ruleLines(_ rules: [DemoOutcome.Rule], columns: Int) -> [StyledLine] {
+    rules.enumerated().flatMap { index, rule -> [StyledLine] in
+      let number = "[\(index + 1)] "
+      return wrap([Piece(number, .key), Piece(rule.text)], width: columns, hangingIndent: number.count)
+        + wrap(
+          [Piece(String(repeating: " ", count: number.count)), Piece(rule.source, .muted)], width: columns,
+          hangingIndent: number.count)
     }
   }
 
