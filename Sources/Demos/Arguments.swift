@@ -55,12 +55,8 @@ public struct Arguments: Hashable, Sendable {
   /// The values that are not the defaults, as flags: `--memory 1024 --arch arm64`.
   public var flags: String {
     zip(parameters, values).filter { $0.initial != $1 }.map { parameter, value in
-      switch value {
-      case .integer(let integer): "--\(parameter.name) \(integer)"
-      case .choice(let name): "--\(parameter.name) \(name)"
-      case .boolean(let boolean): boolean ? "--\(parameter.name)" : "--no-\(parameter.name)"
-      case .duration(let duration): "--\(parameter.name) \(duration.compact)"
-      }
+      if case .boolean(let boolean) = value { return boolean ? "--\(parameter.name)" : "--no-\(parameter.name)" }
+      return "--\(parameter.name) \(parameter.word(for: value))"
     }.joined(separator: " ")
   }
 }

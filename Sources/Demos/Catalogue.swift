@@ -15,17 +15,11 @@ public enum Catalogue {
     return demo
   }
 
-  /// The concepts of each demo, for the concept graph.
-  public static var concepts: [(demo: String, concepts: [Concept.ID])] { all.map { ($0.name, $0.concepts) } }
+  /// Each demo's name with the concepts it is about, as the concept graph's links ask for them.
+  public static var concepts: [String: [Concept.ID]] {
+    Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0.concepts) })
+  }
 
   /// The demos whose subject `concept` is, in the catalogue's order.
   public static func demos(about concept: Concept.ID) -> [Demo] { all.filter { $0.concepts.contains(concept) } }
-
-  /// Services and features whose demos are still to come: their concepts, and those that belong to them, have no demo
-  /// because it is planned.
-  public static let planned: [Concept.ID] = [
-    "lambda", "dynamodb", "api-gateway", "step-functions", "sqs", "sns", "eventbridge", "kinesis-data-streams",
-    "firehose", "s3", "cloudfront", "cognito", "rds-proxy", "aurora", "dax", "elasticache", "fargate", "ecs", "vpc",
-    "cloudwatch", "iam", "aws-backup",
-  ]
 }

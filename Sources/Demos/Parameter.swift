@@ -107,6 +107,34 @@ extension Parameter {
     }
   }
 
+  /// As on the command line, exactly: `512`, `arm64`, `yes`, `1h30m`.
+  public func word(for value: Value) -> String {
+    switch value {
+    case .integer(let integer): String(integer)
+    case .choice(let name): name
+    case .boolean(let boolean): boolean ? "yes" : "no"
+    case .duration(let duration): duration.compact
+    }
+  }
+
+  /// Values worth stepping through, smallest first: the default, the ladder's, and both ends of the range.
+  public var stops: [Value] {
+    switch kind {
+    case .integer(let range, _, _):
+      Set([range.lowerBound, range.upperBound] + integers).sorted().map { .integer($0) }
+    case .duration(let range, _):
+      Set([range.lowerBound, range.upperBound] + durations).sorted().map { .duration($0) }
+    case .choice(let options): options.map { .choice($0.name) }
+    case .boolean: [.boolean(false), .boolean(true)]
+    }
+  }
+  private var integers: [Int] {
+    ([initial] + ladder.joined()).compactMap { if case .integer(let value) = $0 { value } else { nil } }
+  }
+  private var durations: [Duration] {
+    ([initial] + ladder.joined()).compactMap { if case .duration(let value) = $0 { value } else { nil } }
+  }
+
   /// The values allowed, as a person reads them: `128...10,240 MB`, `x86 or arm64`.
   public var rangeText: String {
     switch kind {

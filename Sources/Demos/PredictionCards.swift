@@ -83,6 +83,9 @@ public struct DrawnPrediction: Sendable {
   public let choices: [Choice]
 
   public var arguments: Arguments { run.arguments }
+  /// As a card shows it: the situation, then the question.
+  public var cardQuestion: RichText { RichText(markdown: "\(situation)\n\n\(question)".escapedMarkdown) }
+  public var cardAnswer: RichText { RichText(markdown: answerText.escapedMarkdown) }
   public var answerText: String { prediction.text(of: answer) }
 
   /// How far off a number still is right, as a part of the truth; nil for other answers.

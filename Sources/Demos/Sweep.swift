@@ -1,16 +1,18 @@
 import Basics
 import Cloud
+import Glibc
 
 /// The same demo at several values of one parameter.
 public struct Sweep: Sendable {
   public struct Row: Sendable {
     public let value: Parameter.Value
-    /// One for each of `columns`; the last is the bill's total.
+    /// One for each of `columns`.
     public let cells: [Quantity]
   }
   /// A prediction that has a number for its answer, or the bill.
   public struct Column: Hashable, Sendable {
     public let id: String, unit: String
+    public init(id: String, unit: String) { (self.id, self.unit) = (id, unit) }
   }
   public let demo: String
   public let parameter: Parameter
@@ -39,6 +41,8 @@ extension Demo {
     let ends = try self.range(of: parameter, range)
     let values = try spread(parameter, ends, steps: min(200, max(2, steps)))
     let numbers = predictions.filter { if case .number = $0.kind { true } else { false } }
+    // Where a prediction asks for money, that is the bill.
+    let hasMoney = numbers.contains { $0.unit == "USD" }
     var rows: [Sweep.Row] = []
     for value in values {
       var arguments = arguments ?? defaults
@@ -52,9 +56,11 @@ extension Demo {
           cells.append(.zero)
         }
       }
-      rows.append(Sweep.Row(value: value, cells: cells + [Quantity(run.bill.total)]))
+      if !hasMoney { cells.append(Quantity(run.bill.total)) }
+      rows.append(Sweep.Row(value: value, cells: cells))
     }
-    let columns = numbers.map { Sweep.Column(id: $0.id, unit: $0.unit) } + [Sweep.Column(id: "bill", unit: "USD")]
+    let bill = hasMoney ? [] : [Sweep.Column(id: "bill", unit: "USD")]
+    let columns = numbers.map { Sweep.Column(id: $0.id, unit: $0.unit) } + bill
     return Sweep(demo: self.name, parameter: parameter, columns: columns, rows: rows)
   }
 
@@ -104,31 +110,18 @@ extension Demo {
     }
   }
 
-  /// low × (high ÷ low)^(index ÷ count), by halving: exact at the ends, whole numbers between.
+  /// low × (high ÷ low)^(index ÷ count), to three digits.
   private func geometric(_ low: Int, _ high: Int, _ index: Int, _ count: Int) -> Int {
-    var (from, to) = (0, count)
-    var (least, most) = (low, high)
-    while index > from, index < to {
-      let middle = (from + to) / 2
-      guard middle > from else { break }
-      let mean = squareRoot(Int128(least) * Int128(most))
-      if index < middle { (to, most) = (middle, mean) } else { (from, least) = (middle, mean) }
-    }
-    return index == to ? most : least
-  }
-
-  private func squareRoot(_ number: Int128) -> Int {
-    var low: Int128 = 0, high = number + 1
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if middle <= number / max(1, middle) { low = middle } else { high = middle }
-    }
-    return Int(low)
+    guard index > 0 else { return low }
+    let exact = Int(Double(low) * pow(Double(high) / Double(low), Double(index) / Double(count)))
+    var unit = 1
+    while exact / unit >= 1_000 { unit *= 10 }
+    return max(low, min(high, (exact + unit / 2) / unit * unit))
   }
 }
 
 extension Sweep {
-  /// A table and, for its last column that varies, bars. At most `width` columns where the numbers allow it.
+  /// A table and, for money that varies or else the last column that does, bars. At most `width` columns where the numbers allow it.
   public func render(width: Int) -> [String] {
     let heads = [parameter.name] + columns.map { $0.unit.isEmpty ? $0.id : "\($0.id) (\($0.unit))" }
     let cells = rows.map { row in
@@ -143,7 +136,8 @@ extension Sweep {
       zip(texts, widths).map { $0.paddedLeft(to: $1) }.joined(separator: "  ")
     }
     let table = widths.reduce(-2) { $0 + $1 + 2 }
-    let charted = columns.indices.last { column in Set(rows.map { $0.cells[column] }).count > 1 }
+    let varying = columns.indices.filter { column in Set(rows.map { $0.cells[column] }).count > 1 }
+    let charted = varying.first { columns[$0].unit == "USD" } ?? varying.last
     let room = width - table - 3
     guard let charted, room >= 10 else { return [line(heads)] + cells.map(line) }
     let most = rows.map { $0.cells[charted] }.max() ?? .zero

@@ -79,7 +79,8 @@ public struct Timeline: Hashable, Sendable {
   /// Where each moment lies on a line of `length` places: in proportion to time, except that moments that differ are
   /// kept apart by at least as many places as the most crowded lane needs there.
   func places(length: Int) -> [Instant: Int] {
-    var needs: [Instant: [Int: Int]] = [start: [:], end: [:]]
+    var needs: [Instant: [Int: Int]] = [start: [:]]
+    needs[end] = [:]
     for (lane, content) in lanes.enumerated() {
       for mark in content.marks { needs[mark.at, default: [:]][lane, default: 0] += 1 }
       for span in content.spans {

@@ -29,7 +29,7 @@ extension Timeline {
     }
     lines.append("")
     let stampWidth = entries.map { ("+" + ($0.mark.at - start).spoken).count }.max() ?? 0
-    let laneWidth = min(16, lanes.map(\.name.count).max() ?? 0)
+    let laneWidth = min(16, width / 5, lanes.map(\.name.count).max() ?? 0)
     for entry in entries {
       let stamp = ("+" + (entry.mark.at - start).spoken).padded(to: stampWidth)
       let head = "\(entry.sign) \(entry.mark.kind.glyph) \(stamp)  "

@@ -9,7 +9,7 @@ extension Demo {
     title: "DynamoDB TTL: expired is not deleted",
     situation: """
       A table keeps {sessions} sessions of one user; each expires {expires-in} after it was written. In this run DynamoDB \
-      gets to an expired item between half of {lag} and {lag} after its expiry. Three more items are there: one whose \
+      deletes an expired item some time between half of {lag} and all of {lag} after its expiry. Three more items are there: one whose \
       expiry the application moves to a year ahead, one whose expiry was written in milliseconds, and one whose expiry \
       is a string. {read-after} after the expiry the application reads.
       """,

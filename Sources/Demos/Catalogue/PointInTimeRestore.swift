@@ -27,7 +27,7 @@ extension Demo {
         "latest", "And how many minutes ago is the latest?", .number(unit: "min", tolerance: .exact),
         about: ["pitr"], misconceptions: [.restoreReachesNow], answer: Restore.minutesToLatest),
       Prediction(
-        "items", "How many orders does the restore bring back (whole table)?",
+        "items", "How many orders does what is restored hold?",
         .number(unit: "orders", tolerance: .exact), about: ["pitr"],
         answer: { .number(Quantity(Restore.restoredItems($0))) }),
       Prediction(

@@ -20,9 +20,9 @@ extension DynamoDB.ItemRead: Told {
 
 extension DynamoDB.ItemWritten: Told {
   var sentence: String {
-    let cost = "\(String(bytes).groupedDigits) bytes, \(counted(units, unit: "write unit"))"
+    let cost = counted(units, unit: "write unit")
     guard let item else { return "\(operation) removes \(key) (\(cost))." }
-    return "\(operation) writes \(item.brief) (\(cost))."
+    return "\(operation) writes \(item.brief) (\(String(bytes).groupedDigits) bytes, \(cost))."
   }
 }
 

@@ -24,14 +24,14 @@ extension Lambda.EnvironmentReaped: Told {
 
 extension InvocationReport: Told {
   var sentence: String {
-    let init_ = initDuration > .zero ? " after an init of \(initDuration.spoken)" : ""
+    let init_ = initDuration > .zero ? ", after an init of \(initDuration.spoken)" : ""
     let end: String
     switch status {
     case "success": end = "returns"
     case "timeout": end = "is stopped by its timeout"
     default: end = "fails"
     }
-    return "The run \(end) after \(duration.inHundredths) ms\(init_); "
+    return "The run \(end) in \(duration.inHundredths) ms\(init_); "
       + "\(Quantity(billed).text(in: "ms")) are billed at \(Quantity(memory).text(in: "MB"))."
   }
 }
