@@ -73,6 +73,7 @@ extension World {
   }
 
   /// Performs an operation now and returns at once; `reply(to:)` has the answer when it is in.
+  /// What is due at this very instant happens before it.
   @discardableResult
   public mutating func submit<O: Operation>(_ operation: O, in region: Region) -> RequestID {
     submit(operation, in: Scope(region: region))
@@ -80,6 +81,7 @@ extension World {
 
   @discardableResult
   public mutating func submit<O: Operation>(_ operation: O, in scope: Scope) -> RequestID {
+    run(until: now)
     let request = context.openRequest()
     context.awaitByDriver(request)
     context.enter(index(of: scope), cause: nil)

@@ -13,7 +13,6 @@ import Testing
     try world.call(DynamoDB.CreateTable(tableName: "Stock", keys: KeySchema("id"), billing: .onDemand))
     for region in regions.dropFirst() {
       try world.call(DynamoDB.UpdateTable(tableName: "Stock", change: .addReplica(region)))
-      world.run(until: world.now)
     }
     return world
   }
@@ -129,5 +128,26 @@ import Testing
     try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "late"]), in: .euWest1)
     world.advance(by: .seconds(2))
     #expect(world[.usEast1].dynamoDB.table("Stock")!.itemCount == 21)
+  }
+
+  @Test func `those who believe in synchronous replication read a write at once in another Region`() throws {
+    var truth = try Self.world(1), belief = truth
+    belief.believe(.replicationIsSynchronous)
+    func read(_ world: inout World) throws -> Item? {
+      try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "a"]), in: .usEast1)
+      return try world.call(DynamoDB.GetItem(tableName: "Stock", key: ["id": "a"]), in: .euWest1).item
+    }
+    #expect(try read(&truth) == nil)
+    #expect(try read(&belief) == ["id": "a"])
+  }
+
+  @Test func `each Region pays for each write, and the trace says why`() throws {
+    var world = try Self.world(1)
+    try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "a"]), in: .usEast1)
+    world.drain()
+    for region in Self.regions {
+      #expect(world.ledger.units(of: .replicatedWriteUnits, in: region.rawValue) == 1)
+    }
+    #expect(world.trace.rules.contains(.replicatedWritesCost))
   }
 }

@@ -132,10 +132,17 @@ enum LambdaVectors {
   }
 
   static func scaleOut(_ given: JSON) throws -> [String: JSON] {
-    var world = try world { _ in .running(given["invocations_last_s"].seconds) }
+    let warm = given["warm"].int!, warmUp = Duration.seconds(10 * (warm / 1_000 + 1) + 1)
+    var world = try world(vectorStart - warmUp - .seconds(60)) { input in
+      .running(input.payload == "warm" ? warmUp : given["invocations_last_s"].seconds)
+    }
     world.model(\.lambda.accountConcurrency, given["account_limit"].int!)
     let demand = given["demand_concurrency"].int!, samples = given["sample_times_s"].elements.map { $0.int! }
-    for _ in 0..<given["warm"].int! { world.submit(Lambda.Invoke(functionName: "f"), in: .usEast1) }
+    for index in 0..<warm {
+      if index > 0, index % 1_000 == 0 { world.advance(by: .seconds(10)) }
+      world.submit(Lambda.Invoke(functionName: "f", payload: "warm"), in: .usEast1)
+    }
+    world.run(until: vectorStart)
     var running: [String: JSON] = [:], throttled: [String: JSON] = [:]
     for second in 0...samples.max()! {
       world.run(until: vectorStart + .seconds(second))

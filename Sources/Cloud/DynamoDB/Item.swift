@@ -19,18 +19,18 @@ public struct Item: Hashable, Sendable, Codable {
 
   /// - Throws: `ValidationException` for an item that is too big or nested too deep, or has an empty set.
   func checkedSize() throws(ServiceError) -> Int {
-    for (_, value) in attributes {  // which of several offenders is named makes no difference to the message
-      guard value.depth <= Self.depthMax else {
-        throw ServiceError(
-          "ValidationException", "Nesting Levels have exceeded supported limits: Nesting level limit is 32",
-          rule: .itemLimits)
-      }
-      switch value {
-      case .stringSet(let members) where members.isEmpty: throw Self.emptySet("An string set may not be empty")
-      case .numberSet(let members) where members.isEmpty: throw Self.emptySet("An number set may not be empty")
-      case .binarySet(let members) where members.isEmpty: throw Self.emptySet("Binary sets should not be empty")
-      default: break
-      }
+    // Of several offenders the first by name is reported, so that one item has one error.
+    let offender = attributes.filter { $0.value.depth > Self.depthMax || $0.value.isEmptySet }
+      .min { $0.key < $1.key }?.value
+    switch offender {
+    case nil: break
+    case .stringSet?: throw Self.emptySet("An string set may not be empty")
+    case .numberSet?: throw Self.emptySet("An number set may not be empty")
+    case .binarySet?: throw Self.emptySet("Binary sets should not be empty")
+    default:
+      throw ServiceError(
+        "ValidationException", "Nesting Levels have exceeded supported limits: Nesting level limit is 32",
+        rule: .itemLimits)
     }
     let size = size
     guard size <= Self.sizeMax else {
@@ -43,6 +43,17 @@ public struct Item: Hashable, Sendable, Codable {
   private static func emptySet(_ reason: String) -> ServiceError {
     ServiceError(
       "ValidationException", "One or more parameter values were invalid: \(reason)", rule: .itemLimits)
+  }
+}
+
+extension AttributeValue {
+  fileprivate var isEmptySet: Bool {
+    switch self {
+    case .stringSet(let members): members.isEmpty
+    case .numberSet(let members): members.isEmpty
+    case .binarySet(let members): members.isEmpty
+    case .string, .number, .binary, .boolean, .null, .list, .map: false
+    }
   }
 }
 
