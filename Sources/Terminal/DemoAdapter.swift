@@ -14,7 +14,7 @@ extension DemoPlay {
       tryNext: demo.tryNext.map { "\($0.text): \($0.words.joined(separator: " "))" },
       situation: { values in
         let filled = (try? demo.arguments(values)) ?? arguments
-        return RichText(markdown: filled.filling(demo.situation))
+        return RichText(markdown: escaped(filled.filling(demo.situation)))
       },
       run: { values throws(DemoPlayError) in
         do throws(DemoError) {
@@ -110,9 +110,9 @@ extension DemoOutcome.Prediction {
       options = prediction.options(run.arguments).sorted()
       form = .order(options)
     }
-    let places = options
+    let places = options, question = prediction.question(run.arguments), unit = prediction.unit
     self.init(
-      question: prediction.question(run.arguments) + (prediction.unit.isEmpty ? "" : " (in \(prediction.unit))"),
+      question: question + (question.lowercased().contains(unit.lowercased()) ? "" : " (in \(unit))"),
       form: form, answer: prediction.text(of: run.answer(to: prediction)),
       judge: { text throws(DemoPlayError) in
         do throws(DemoError) {

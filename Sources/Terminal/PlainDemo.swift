@@ -24,14 +24,10 @@ public enum PlainDemo {
       }
       if case .order = prediction.form { io.write("Type the numbers in order, such as 2 1 3.") }
       // Without more input every question is passed over.
-      let line = io.read() ?? ""
-      for character in line where player.stage == .predict(index) {
-        _ = player.handle(.character(character), scrollMax: 0, page: 1)
-      }
-      if player.stage == .predict(index) { _ = player.handle(.enter, scrollMax: 0, page: 1) }
+      player.answer(io.read() ?? "")
       if let problem = player.problem { io.write(Sanitize.line(problem)) }
     }
     io.write("")
-    io.writeLines(DemoScreen.resultLines(player, columns: columns))
+    io.writeLines(DemoScreen.resultLines(player, timeline: .sentences, columns: columns))
   }
 }

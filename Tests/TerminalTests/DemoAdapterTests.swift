@@ -54,6 +54,7 @@ func `the right answer is judged right, nonsense is asked for again`(name: Strin
       }
     #expect(try shown.judge(answer).verdict == .right, "\(prediction.id): \(answer)")
     #expect(throws: DemoPlayError.self) { try shown.judge("?!") }
+    #expect(!shown.question.contains("(in )"))
   }
 }
 

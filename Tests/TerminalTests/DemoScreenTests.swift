@@ -41,6 +41,21 @@ private func screens(_ keys: [Key], _ size: (Int, Int)) -> String {
     DemoScreen.draw(player, width: 80, height: 24, theme: Theme(hasColor: false)).screen.text.contains("10240 MB"))
 }
 
+@Test func `the parameter that the arrows change is on the screen`() {
+  let parameters = (1...30).map {
+    DemoPlay.Parameter(name: "p\($0)", about: "about it", value: "1", ladder: ["1", "2"])
+  }
+  let demo = DemoPlay(
+    id: "x", title: "X", parameters: parameters, situation: { _ in "Where we are." },
+    run: { _ throws(DemoPlayError) in throw DemoPlayError("not now") })
+  var player = DemoPlayer(demo)
+  for parameter in parameters {
+    let text = DemoScreen.draw(player, width: 40, height: 12, theme: Theme(hasColor: false)).screen.text
+    #expect(text.contains("▸ \(parameter.name) "))
+    _ = player.handle(.down, scrollMax: 100, page: 8)
+  }
+}
+
 @Test func `nothing of the run is shown before the predictions are made`() {
   for keys in [[], [Key.enter], [.enter, .character("1")]] as [[Key]] {
     #expect(!screens(keys, (120, 40)).contains("sweep deletes"))
@@ -48,7 +63,7 @@ private func screens(_ keys: [Key], _ size: (Int, Int)) -> String {
 }
 
 @Test func `a demo is played line by line`() {
-  var input = ["1", "no idea"][...], output: [String] = []
+  var input = ["yes", "no idea", "58"][...], output: [String] = []
   PlainDemo.run(sampleDemo, io: LineIO(read: { input.popFirst() }, write: { output.append($0) }))
   expectGolden(output.joined(separator: "\n") + "\n", "demo-plain.txt")
 }

@@ -100,18 +100,27 @@ public struct DemoPlayer: Sendable {
       (stage, scroll) = (.setup(selected: 0), 0)
     case (.character(let character), .choice(let choices)):
       guard let number = character.wholeNumberValue, choices.indices.contains(number - 1) else { return nil }
-      answer(choices[number - 1], index)
+      take(choices[number - 1], index)
     case (.character(let character), _): if typing.count < 200 { typing.append(character) }
     case (.backspace, _): if !typing.isEmpty { typing.removeLast() }
     case (.control("u"), _): typing = ""
-    case (.enter, _): answer(typing, index)
+    case (.enter, _): take(typing, index)
     default: return nil
     }
     return .redraw
   }
 
+  /// Answers the prediction at hand with a whole line: a choice by its number or its words; nothing passes it over.
+  mutating func answer(_ line: String) {
+    guard case .predict(let index) = stage, let prediction = outcome?.predictions[index] else { return }
+    problem = nil
+    guard case .choice(let choices) = prediction.form, let number = Int(line), choices.indices.contains(number - 1)
+    else { return take(line, index) }
+    take(choices[number - 1], index)
+  }
+
   /// Takes an answer, or none; one that is not understood is asked for again.
-  private mutating func answer(_ text: String, _ index: Int) {
+  private mutating func take(_ text: String, _ index: Int) {
     let isPassed = text.allSatisfy { $0 == " " }
     do throws(DemoPlayError) {
       judgements.append(isPassed ? nil : try outcome!.predictions[index].judge(text))

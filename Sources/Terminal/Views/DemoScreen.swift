@@ -4,7 +4,7 @@ import Notes
 public enum DemoScreen {
   public static func draw(_ player: DemoPlayer, width: Int, height: Int, theme: Theme) -> QuizScreen.Drawn {
     let columns = Frame.columns(width)
-    var frame = Frame()
+    var frame = Frame(), lineInView = 0
     frame.title = player.play.title
     frame.titleRight = "demo"
     frame.notice = player.problem
@@ -13,6 +13,12 @@ public enum DemoScreen {
       frame.progress = 0
       frame.subtitle = "1 Set up"
       frame.body = lines(of: player.play.situation(player.play.values), width: columns) + [.blank]
+      // From the second parameter on the page follows the choice; before, it begins with the situation.
+      if selected > 0 {
+        lineInView =
+          frame.body.count
+          + parameterLines(Array(player.play.parameters.prefix(selected + 1)), selected: nil, columns: columns).count
+      }
       frame.body += parameterLines(player.play.parameters, selected: selected, columns: columns)
       let keys = player.play.parameters.isEmpty ? [] : [("↑↓", "choose"), ("←→", "change")]
       frame.foot = [keyLine([("enter", "predict")] + keys.map { ($0.0, $0.1) } + [("q", "back")], columns: columns)]
@@ -31,7 +37,10 @@ public enum DemoScreen {
       frame.body = resultLines(player, columns: columns)
       frame.foot = [keyLine([("↓", "scroll"), ("r", "run again"), ("q", "back")], columns: columns)]
     }
-    let drawn = frame.draw(width: width, height: height, scroll: player.scroll, theme: theme)
+    var drawn = frame.draw(width: width, height: height, scroll: player.scroll, theme: theme)
+    if lineInView > player.scroll + drawn.page {
+      drawn = frame.draw(width: width, height: height, scroll: lineInView - drawn.page, theme: theme)
+    }
     return QuizScreen.Drawn(screen: drawn.screen, scrollMax: drawn.scrollMax, page: drawn.page)
   }
 
@@ -69,7 +78,10 @@ public enum DemoScreen {
     }
   }
 
-  static func resultLines(_ player: DemoPlayer, columns: Int) -> [StyledLine] {
+  /// How a timeline is shown: as a picture, or one sentence an event for who hears it.
+  enum TimelineForm { case lanes, sentences }
+
+  static func resultLines(_ player: DemoPlayer, timeline: TimelineForm = .lanes, columns: Int) -> [StyledLine] {
     guard let outcome = player.outcome else { return [] }
     var body: [StyledLine] = []
     func section(_ title: String, _ lines: [StyledLine]) {
@@ -79,7 +91,10 @@ public enum DemoScreen {
     }
     section("Your predictions", verdictLines(outcome.predictions, player.judgements, columns: columns))
     section("What came of it", factLines(outcome.facts, columns: columns))
-    section("Timeline", timelineLines(outcome, columns: columns))
+    switch timeline {
+    case .lanes: section("Timeline", timelineLines(outcome, columns: columns))
+    case .sentences: section("Timeline", outcome.events.flatMap { sentence($0, outcome.lanes, columns: columns) })
+    }
     section("Step by step", stepLines(outcome.steps, columns: columns))
     section("Why", ruleLines(outcome.rules, columns: columns))
     section("The bill", billLines(outcome, columns: columns))
@@ -111,6 +126,10 @@ public enum DemoScreen {
     facts.flatMap { fact in
       wrap([Piece(fact.name + ": ", .muted), Piece(fact.value, .strong)], width: columns, hangingIndent: 2)
     }
+  }
+
+  private static func sentence(_ event: DemoOutcome.Event, _ lanes: [String], columns: Int) -> [StyledLine] {
+    wrap([Piece("\(event.time) \(lanes[event.lane]): \(event.text)")], width: columns, hangingIndent: 2)
   }
 
   /// Time runs down; each lane is a column, by name where there is room and by letter where there is not.
