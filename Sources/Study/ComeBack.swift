@@ -36,11 +36,11 @@ public struct ComeBack: Hashable, Sendable {
     unasked: Int, at now: Instant
   ) {
     var learningDue: Instant?, learning = 0, tomorrow = 0, new = 0, nextDay: Int?
+    var deckDays = DeckDays(material, now)
     for study in material.cards where !study.isSuspended && study.card.confidence >= 0.5 && options.admits(study.card) {
       let state = states[study.id] ?? study.state
-      let rollover = material.decks[study.card.deck].rolloverHour
-      let today = material.zone.studyDay(of: now, rolloverHour: rollover)
-      let days = material.zone.studyDay(of: state.due, rolloverHour: rollover) - today
+      let (settings, today) = deckDays[study.card.deck]
+      let days = material.zone.studyDay(of: state.due, rolloverHour: settings.rolloverHour) - today
       if state.phase == .new {
         new += 1
       } else if state.phase != .review, days <= 0 {

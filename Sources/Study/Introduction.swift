@@ -33,25 +33,36 @@ struct Introduction {
 
   /// Sorts new cards by their decks' order. A card without a known concept comes with the card before it in the notes.
   func order(_ new: inout [Candidate], everyCard cards: [StudyCard]) {
-    guard !new.isEmpty else { return }
-    let ranks = ranks(of: cards)
-    for index in new.indices { new[index].rank = ranks[new[index].card.id] ?? 0 }
+    var orphans: Set<String> = []
+    for index in new.indices {
+      if let subject = subject(of: new[index].card) {
+        new[index].rank = position[subject]!
+      } else {
+        orphans.insert(file(of: new[index].card))
+      }
+    }
+    if !orphans.isEmpty {
+      let ranks = carriedRanks(of: cards.filter { orphans.contains(file(of: $0.card)) })
+      for index in new.indices { new[index].rank = ranks[new[index].card.id] ?? new[index].rank }
+    }
     new.sort { key($0) < key($1) }
   }
 
-  private func ranks(of cards: [StudyCard]) -> [CardID: Int] {
-    var ranks: [CardID: Int] = [:], carried = 0, file = ""
+  private func carriedRanks(of cards: [StudyCard]) -> [CardID: Int] {
+    var ranks: [CardID: Int] = [:], carried = 0, last = ""
     for study in cards.sorted(by: { inNotes($0.card) < inNotes($1.card) }) {
-      let itsFile = study.card.sources.first?.file ?? ""
-      if itsFile != file { (file, carried) = (itsFile, 0) }
+      let file = file(of: study.card)
+      if file != last { (last, carried) = (file, 0) }
       if let subject = subject(of: study.card) { carried = position[subject]! }
       ranks[study.id] = carried
     }
     return ranks
   }
 
+  private func file(of card: Card) -> String { card.sources.first?.file ?? "" }
+
   private func inNotes(_ card: Card) -> (String, Int, CardID) {
-    (card.sources.first?.file ?? "", card.sources.first?.lineStart ?? 0, card.id)
+    (file(of: card), card.sources.first?.lineStart ?? 0, card.id)
   }
 
   private func key(_ candidate: Candidate) -> (UInt64, String, Int, CardID) {

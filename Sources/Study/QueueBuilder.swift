@@ -32,9 +32,10 @@ struct QueueBuilder {
   /// Puts each card that may be asked where it belongs.
   mutating func sort() {
     let lots = Random(seed: material.seed).stream("queue")
-    for study in material.cards.sorted(by: { $0.id < $1.id }) {
-      let settings = material.decks[study.card.deck]
-      let today = material.zone.studyDay(of: now, rolloverHour: settings.rolloverHour)
+    var days = DeckDays(material, now)
+    // In whatever order they come: all that follows is sorted by keys that no two cards share.
+    for study in material.cards {
+      let (settings, today) = days[study.card.deck]
       if let last = study.state.lastReview, let line = study.card.sources.first,
         material.zone.studyDay(of: last, rolloverHour: settings.rolloverHour) == today
       {

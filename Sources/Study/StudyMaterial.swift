@@ -68,6 +68,25 @@ public struct StudyMaterial: Hashable, Sendable {
   }
 }
 
+/// Each deck's settings and the study day that `now` falls on in it, looked up once a deck: a collection has many cards
+/// and few decks.
+struct DeckDays {
+  private let material: StudyMaterial, now: Instant
+  private var found: [String: (settings: DeckSettings, today: Int)] = [:]
+
+  init(_ material: StudyMaterial, _ now: Instant) { (self.material, self.now) = (material, now) }
+
+  subscript(deck: String) -> (settings: DeckSettings, today: Int) {
+    mutating get {
+      if let known = found[deck] { return known }
+      let settings = material.decks[deck]
+      let new = (settings, material.zone.studyDay(of: now, rolloverHour: settings.rolloverHour))
+      found[deck] = new
+      return new
+    }
+  }
+}
+
 extension String {
   /// `["a", "b"]` for `a::b`.
   var levels: [String] {

@@ -172,3 +172,16 @@ func `the reason of a review tells how long it has been due`(daysAgo: Int, reaso
     }
   }
 }
+
+@Test func `a collection of thousands of cards is planned and begun`() throws {
+  var cards: [StudyCard] = []
+  for number in 0..<20_000 {
+    let made = card("k\(number)", line: number + 1, deck: "serverless::d\(number % 7)", concepts: ["c\(number % 50)"])
+    cards.append(number % 3 == 0 ? StudyCard(card: made) : inReview(made, daysAgo: number % 400 - 380))
+  }
+  let material = StudyMaterial(cards: cards, introduction: (0..<50).map { "c\($0)" }, seed: 9)
+  var session = try QuizSession(material, at: now)
+  _ = session.start(at: now)
+  // One in twenty of the 13,333 reviews is due, more than the daily 200; 20 new cards a day.
+  #expect(session.queue.items.count == 220 && session.view(at: now).card != nil)
+}
