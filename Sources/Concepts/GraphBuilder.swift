@@ -35,8 +35,10 @@ struct ConceptDraft {
   /// What it is part of because its heading stands under another's; the lexicon's owner takes precedence.
   var parent: Concept.ID?
 
-  /// Sorted.
-  var sources: [SourceSpan] { Set(mentions.values.joined()).sorted() }
+  /// All of `mentions`, sorted; filled when all is read, because the rules ask often.
+  private(set) var sources: [SourceSpan] = []
+
+  mutating func finish() { sources = Set(mentions.values.joined()).sorted() }
 
   func concept(importance: Double) -> Concept {
     Concept(

@@ -55,6 +55,7 @@ struct GraphReading {
       }
     }
     coinFromText()
+    for position in drafts.indices { drafts[position].finish() }
     dropPassing()
   }
 

@@ -118,12 +118,25 @@ public struct HeadingShape: Hashable, Sendable {
     return String(rest)
   }
 
+  /// Where `wanted`, which is ASCII, first stands in `text`; over bytes, because it is asked of every line.
   static func firstRange(of wanted: String, in text: String) -> Range<String.Index>? {
-    var start = text.startIndex
-    while start < text.endIndex {
-      if text[start...].hasPrefix(wanted) { return start..<text.index(start, offsetBy: wanted.count) }
-      start = text.index(after: start)
+    let count = wanted.utf8.count
+    func offset(_ bytes: UnsafeBufferPointer<UInt8>, _ wanted: UnsafeBufferPointer<UInt8>) -> Int? {
+      guard count > 0, bytes.count >= count else { return nil }
+      var start = 0
+      while start <= bytes.count - count {
+        var matched = 0
+        while matched < count, bytes[start + matched] == wanted[matched] { matched += 1 }
+        if matched == count { return start }
+        start += 1
+      }
+      return nil
     }
-    return nil
+    var text = text, wanted = wanted
+    let found = text.withUTF8 { bytes in wanted.withUTF8 { offset(bytes, $0) } }
+    return found.map { start in
+      let lower = text.utf8.index(text.utf8.startIndex, offsetBy: start)
+      return lower..<text.utf8.index(lower, offsetBy: count)
+    }
   }
 }

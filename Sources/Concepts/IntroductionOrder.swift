@@ -12,34 +12,60 @@ extension ConceptGraph {
   private static func isPrerequisite(_ kind: Edge.Kind) -> Bool { [.requires, .isA, .partOf].contains(kind) }
 
   func introduction() -> (order: [Concept.ID], cut: [Edge], longestChain: Int) {
-    // From first mention, so that the order of the notes decides ties.
+    // By first mention, so that the order of the notes decides ties.
     let ranked = concepts.sorted {
       ($0.sources.first?.file ?? "", $0.sources.first?.lineStart ?? 0, $0.id)
         < ($1.sources.first?.file ?? "", $1.sources.first?.lineStart ?? 0, $1.id)
     }
     var rank: [Concept.ID: Int] = [:]
     for (position, concept) in ranked.enumerated() { rank[concept.id] = position }
-    var remaining = edges.filter { Self.isPrerequisite($0.kind) && rank[$0.from] != nil && rank[$0.to] != nil }
-    var waiting = Set(ranked.map(\.id)), order: [Concept.ID] = [], cut: [Edge] = []
-    var depth: [Concept.ID: Int] = [:], longest = 0
-    while !waiting.isEmpty {
-      let blocked = Set(remaining.map(\.from))
-      // One at a time, so that a part follows its owner as soon as the notes reach it.
-      if let next = ranked.first(where: { waiting.contains($0.id) && !blocked.contains($0.id) })?.id {
-        waiting.remove(next)
-        order.append(next)
-        let here = depth[next] ?? 0
-        longest = max(longest, here)
-        for edge in remaining where edge.to == next { depth[edge.from] = max(depth[edge.from] ?? 0, here + 1) }
-        remaining.removeAll { $0.to == next }
+    let prerequisites = edges.filter { Self.isPrerequisite($0.kind) && rank[$0.from] != nil && rank[$0.to] != nil }
+    var dependents = [[Int]](repeating: [], count: ranked.count), blockers = [Int](repeating: 0, count: ranked.count)
+    for (position, edge) in prerequisites.enumerated() {
+      dependents[rank[edge.to] ?? 0].append(position)
+      blockers[rank[edge.from] ?? 0] += 1
+    }
+    var isOpen = [Bool](repeating: true, count: prerequisites.count)
+    var isPlaced = [Bool](repeating: false, count: ranked.count), depth = [Int](repeating: 0, count: ranked.count)
+    // Descending, so that the earliest is taken off the end.
+    var ready = ranked.indices.filter { blockers[$0] == 0 }.reversed() as [Int]
+    var order: [Concept.ID] = [], cut: [Edge] = []
+    func release(_ position: Int) {
+      isOpen[position] = false
+      let from = rank[prerequisites[position].from] ?? 0
+      blockers[from] -= 1
+      if blockers[from] == 0, !isPlaced[from] { ready.insert(from, at: Self.place(of: from, in: ready)) }
+    }
+    while order.count < ranked.count {
+      if let next = ready.popLast() {
+        isPlaced[next] = true
+        order.append(ranked[next].id)
+        for position in dependents[next] where isOpen[position] {
+          let from = rank[prerequisites[position].from] ?? 0
+          depth[from] = max(depth[from], depth[next] + 1)
+          release(position)
+        }
       } else {
-        let circle = Self.inCircles(remaining)
-        guard let lightest = (circle.isEmpty ? remaining : circle).min(by: Self.isLighter) else { break }
+        let open = prerequisites.indices.filter { isOpen[$0] }
+        let circling = Self.inCircles(open.map { prerequisites[$0] })
+        guard let lightest = circling.min(by: Self.isLighter),
+          let position = open.first(where: { prerequisites[$0] == lightest })
+        else { break }
         cut.append(lightest)
-        remaining.removeAll { $0 == lightest }
+        release(position)
       }
     }
-    return (order, cut, longest)
+    return (order, cut, depth.max() ?? 0)
+  }
+
+  /// Where `rank` goes in a descending list.
+  private static func place(of rank: Int, in ranks: [Int]) -> Int {
+    var low = 0, high = ranks.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranks[middle] > rank { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Edges whose both ends can go round: what is left after taking away dead ends again and again.

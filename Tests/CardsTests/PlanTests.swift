@@ -291,4 +291,12 @@ func mistyped(_ text: String, _ random: inout Random) -> String {
     #expect(plan.changed.map(\.card.id) == old.map(\.id))
     #expect(plan == Plan(from: Self.stored(old), to: new, ingested: ["notes/a.md"]))
   }
+
+  @Test func `twenty thousand unchanged cards need no scoring`() {
+    let cards = (0..<20_000).map {
+      Self.card("a\($0)", "line \($0)", question: "What is \($0)?", answer: "\($0)", line: 3 + 2 * $0)
+    }
+    let plan = Plan(from: Self.stored(cards), to: cards, ingested: ["notes/a.md"])
+    #expect(plan.isEmpty && plan.kept == 20_000)
+  }
 }

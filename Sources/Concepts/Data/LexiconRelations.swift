@@ -1,6 +1,6 @@
 extension Lexicon {
   /// How known things stand to each other, `from type to`, as their makers document them. An edge is made of a line when
-  /// the notes speak of both; the edge then names this rule and the lines that name the two.
+  /// one file speaks of both; the edge names this rule and where the two are named.
   static let relations = #"""
     lambda example-of serverless
     dynamodb example-of serverless

@@ -14,7 +14,10 @@ extension Lexicon {
 enum LexiconRules {
   static func apply(to reading: GraphReading, lexicon: Lexicon, into edges: inout EdgeSet) {
     for relation in Lexicon.knownRelations {
-      guard let from = reading.draft(relation.from), let to = reading.draft(relation.to) else { continue }
+      guard let from = reading.draft(relation.from), let to = reading.draft(relation.to)
+      else { continue }
+      // Spoken of in one file: across files a reader would not look for the relation.
+      guard !documents(from).isDisjoint(with: documents(to)) else { continue }
       edges.add(from.id, relation.kind, to.id, rule: "lexicon-relation", evidence(from, to, reading))
     }
     for draft in reading.drafts {
@@ -29,6 +32,8 @@ enum LexiconRules {
         draft.id, isLimit ? .limits : .partOf, owner.id, rule: "lexicon-owner", evidence(draft, owner, reading))
     }
   }
+
+  private static func documents(_ draft: ConceptDraft) -> Set<Int> { Set(draft.mentions.keys.map(\.document)) }
 
   /// The first owner up the chain that the notes mention.
   private static func nearestOwner(
@@ -47,9 +52,10 @@ enum LexiconRules {
   private static func evidence(
     _ one: ConceptDraft, _ other: ConceptDraft, _ reading: GraphReading
   ) -> [SourceSpan] {
-    let both = Set(one.sources).intersection(other.sources)
+    let sections = one.mentions.keys.filter { other.mentions[$0] != nil }.sorted()
+    let both = sections.flatMap { (one.mentions[$0] ?? []).intersection(other.mentions[$0] ?? []) }
     if !both.isEmpty { return both.sorted() }
-    let shared = Set(one.mentions.keys).intersection(other.mentions.keys).min()
+    let shared = sections.first
     let spans = [one, other].map { draft in shared.flatMap { draft.mentions[$0]?.min() } ?? draft.sources.first }
     return spans.compactMap(\.self)
   }
