@@ -83,9 +83,15 @@ public enum Quality {
   private static func stem(_ word: String) -> String {
     for (ending, replacement) in [("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")]
     where word.count >= ending.count + 4 && word.hasSuffix(ending) && !word.hasSuffix("ss") {
-      return word.dropLast(ending.count) + replacement
+      return silent(word.dropLast(ending.count) + replacement)
     }
-    return word
+    return silent(word)
+  }
+
+  /// Without a silent `e`, so that `table` and `tables` are one.
+  private static func silent(_ word: String) -> String {
+    guard word.count > 4, word.hasSuffix("e"), let before = word.dropLast().last, !"aeiou".contains(before) else { return word }
+    return String(word.dropLast())
   }
 
   private static func danglingPronoun(_ question: String) -> Bool {

@@ -140,7 +140,7 @@ extension CardContext {
     if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question) {
       prefix = "With " + line.subject.text + ", "
     }
-    if !prefix.isEmpty {
+    if !prefix.isEmpty, !question.hasPrefix("Name ") {
       let whole = prefix + Self.lowered(question)
       // The heading of an example often names the answer.
       if !Quality.leaks(question: whole, answer: shown) || Quality.leaks(question: question, answer: shown) {

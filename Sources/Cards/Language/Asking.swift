@@ -52,6 +52,7 @@ struct Asking: Sendable {
     case .phrase:
       words = [does, subject, "have"]
     }
+    if part != .adverb { words.append(clause.after) }
     if part != .object { words.append(clause.objectText) }
     words += rest(clause, without: part)
     return joined(words)
@@ -102,6 +103,7 @@ struct Asking: Sendable {
       }
     case .phrase: words = [be]
     }
+    words.append(clause.after)
     words.append(clause.objectText)
     words += rest(clause, without: .subject)
     return words

@@ -42,6 +42,8 @@ struct Clause: Hashable, Sendable {
   var written = ""
   /// Between auxiliary and verb: `only`, `automatically`.
   var adverb = ""
+  /// Adverbs after the verb: `continuously`, `up`.
+  var after = ""
   /// The object, the complement of a copula, or the whole of a phrase.
   var object: [Token] = []
   var adjuncts: [Adjunct] = []

@@ -24,8 +24,7 @@ struct ClauseParser {
       }
     // `scales to massive workloads, distributed database`: two things said, not an enumeration.
     let isPair =
-      parts.count == 2 && firstHasVerb && parts[1].count >= 2
-      && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
+      parts.count == 2 && firstHasVerb && parts[1].count >= 2 && parts[1][0].tag != .preposition && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
       && !parts[0].contains { $0.lower == "using" || $0.lower == "by" } && !isOpening(parts[0])
     var joined: [[Token]] = []
     for part in parts {
@@ -92,7 +91,7 @@ struct ClauseParser {
   /// `by default`, `if …`, `after that`: what comes before the main clause.
   private static func isOpening(_ tokens: [Token]) -> Bool {
     guard let first = tokens.first else { return false }
-    if first.tag == .adverb, tokens.count <= 2 { return true }
+    if first.tag == .adverb, tokens.count == 1 { return true }
     return first.tag == .preposition && first.lower != "for" || ["if", "when", "after"].contains(first.lower)
   }
 
@@ -379,14 +378,16 @@ struct ClauseParser {
       (clause.conjunction, clause.secondVerb) = (tokens[position].lower, base)
       position += 2
     }
-    // `pay only for …`, `run continuously`
+    // `pay only for …`, `run continuously`, `scale up`
+    var after: [Token] = []
     while position > 0, position < tokens.count, tokens[position - 1].mark == nil, clause.voice != .copula,
       tokens[position].tag == .adverb || tokens[position].lower == "on-demand"
     {
       if let mark = tokens[position].mark, mark != "," { break }
-      adverbs.append(tokens[position])
+      if tokens[position].lower == "only" { adverbs.append(tokens[position]) } else { after.append(tokens[position]) }
       position += 1
     }
+    clause.after = Clause.text(after)
     if !adverbs.isEmpty {
       clause.adverb = [clause.adverb, Clause.text(adverbs)].filter { !$0.isEmpty }.joined(separator: " ")
     }

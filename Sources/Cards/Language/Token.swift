@@ -163,7 +163,7 @@ enum Closed {
     add("do does did don't doesn't didn't dont doesnt didnt has have had", .auxiliary)
     add("not never", .not)
     add(
-      "also only just then still even always usually often sometimes now once again very close up/down up down already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
+      "also only just then still even always usually often sometimes now once again very anymore close up/down up down already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
       .adverb)
     tags["once"] = .preposition
     tags["so"] = .conjunction

@@ -187,6 +187,12 @@ struct NumericPattern: CardPattern {
           Self.id, statement, question: question, answer: quantity.text, aspect: "many", confidence: 0.9)
       }
       for (position, adjunct) in clause.adjuncts.enumerated() where adjunct.text.contains(quantity.text) {
+        if quantity.isVague {
+          guard adjunct.text.hasPrefix(quantity.text), let of = adjunct.text.firstRange(of: " of ") else { continue }
+          let question = statement.asking.question("How many " + adjunct.text[of.upperBound...], clause, without: .adjunct(position))
+          return context.draft(
+            Self.id, statement, question: question.dropLast() + " \(adjunct.word)?", answer: quantity.text, aspect: "many", confidence: 0.9)
+        }
         guard adjunct.kind == .preposition || adjunct.kind == .time, !quantity.unit.isEmpty else { continue }
         let unit = Nouns.plural(quantity.unit)
         guard let range = adjunct.text.firstRange(of: quantity.text) else { continue }

@@ -80,7 +80,7 @@ struct EqualityPattern: CardPattern {
         let initially = time == "was" ? " initially" : ""
         drafts.append(
           context.draft(
-            Self.id, line, question: "What \(time) \(name)\(initially) equal to?", answer: right, subject: name,
+            Self.id, line, question: "What \(time) \(name)\(initially) synonymous with?", answer: right, subject: name,
             aspect: "equals",
             confidence: 0.9))
       }

@@ -10,18 +10,20 @@ struct QualityPattern: CardPattern {
     for statement in context.statements() {
       let clause = statement.clause, line = statement.line
       if context.isMember(line) || !context.topic.contrast.isEmpty { continue }
+      if statement.line.clauses.count > 1, line.main.contains(" - ") || line.main.contains(" – "), line.main.contains(", ") { continue }
       if clause.voice == .passive || clause.voice == .active && !statement.clause.isImperative
         || clause.voice == .active && statement.position > 0,
-        clause.object.isEmpty, !clause.adverb.isEmpty, !clause.isNegative, clause.modal == nil,
+        clause.object.isEmpty, !(clause.adverb + clause.after).isEmpty, !clause.isNegative, clause.modal == nil,
         clause.voice == .passive || clause.adjuncts.isEmpty,
         !["also", "only", "just", "still", "never", "very"].contains(clause.adverb.lowercased())
       {
         var bare = clause
         bare.adjuncts = []
+        if !clause.after.isEmpty, !clause.adverb.isEmpty { bare.after = "" }
         let question = statement.asking.question("How", bare, without: .adverb)
         drafts.append(
           context.draft(
-            Self.id, statement, question: question, answer: clause.adverb, aspect: clause.verb, confidence: 0.6))
+            Self.id, statement, question: question, answer: clause.after.isEmpty ? clause.adverb : clause.after, aspect: clause.verb, confidence: 0.6))
         continue
       }
       guard !clause.hasVerb, !context.topic.isExample, line.block.role != .reason else { continue }
