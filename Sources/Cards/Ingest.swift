@@ -22,45 +22,59 @@ public struct IngestResult: Sendable {
   public let lines: [LineAccount]
 }
 
+/// What deck definition and front matter say about one document.
+public struct IngestOptions: Hashable, Sendable {
+  public enum CardMaking: String, Hashable, Sendable, CaseIterable {
+    case auto
+    /// Only cards that the note spells out.
+    case explicit
+    case off
+  }
+  /// Levels are joined by `::`.
+  public var deck: String
+  public var tags: [String] = []
+  public var making = CardMaking.auto
+  /// The demo of every card that names none itself.
+  public var demo: String?
+  /// Concepts that every card belongs to.
+  public var concepts: [Concept.ID] = []
+
+  public init(deck: String) { self.deck = deck }
+}
+
 /// Turns documents into cards. The same documents give the same cards in the same order.
 public enum Ingest {
   /// At most this many cards come from one block, so that a long line does not crowd out the rest.
   static let cardsPerBlockMax = 4
 
-  /// As the other, with the program's own repairs.
-  public static func run(
-    _ documents: [Document], graph: ConceptGraph, lexicon: Lexicon, deck: (Document) -> String,
-    tags: (Document) -> [String] = { _ in [] }
-  ) -> IngestResult {
-    let repair = Repair(lexicon: lexicon, documents: documents.map { $0.blocks.map(\.plain).joined(separator: "\n") })
-    return run(documents, graph: graph, lexicon: lexicon, deck: deck, tags: tags) { text, _ in repair(text).text }
-  }
-
   /// - Parameters:
-  ///   - graph: The graph of the same documents; cards name its concepts only.
-  ///   - deck: The deck of each document, by its place in `documents`.
-  ///   - display: Corrects typos, units and names for the learner, knowing what the text is about.
+  ///   - graph: The graph of the same documents, if the caller has it already.
+  ///   - options: What deck definition and front matter say about a document.
   public static func run(
-    _ documents: [Document], graph: ConceptGraph, lexicon: Lexicon, deck: (Document) -> String,
-    tags: (Document) -> [String] = { _ in [] }, display: @escaping @Sendable (String, [Concept.ID]) -> String
+    _ documents: [Document], lexicon: Lexicon = .bundled, graph: ConceptGraph? = nil,
+    options: (Document) -> IngestOptions
   ) -> IngestResult {
+    let graph = graph ?? ConceptGraph(documents, lexicon: lexicon)
+    let repair = Repair(lexicon: lexicon, documents: documents.map { $0.blocks.map(\.plain).joined(separator: "\n") })
+    let display: @Sendable (String, [Concept.ID]) -> String = { text, _ in repair(text).text }
     let known = Set(graph.concepts.map(\.id))
     var cards: [Card] = [], accounts: [LineAccount] = [], used: [CardID: Int] = [:]
     var questions: Set<String> = []
     for document in documents {
-      let deckName = deck(document), documentTags = tags(document)
+      let options = options(document)
       var made: [Card] = []
       var flawed: [Int: Quality.Flaw] = [:]
       for section in document.sections {
+        guard options.making != .off else { continue }
         let context = CardContext(section: section, lexicon: lexicon, display: display)
-        let (kept, rejected) = drafts(in: section, context)
+        let (kept, rejected) = drafts(in: section, context, onlyAuthored: options.making == .explicit)
         flawed.merge(rejected) { first, _ in first }
         for draft in kept {
           let key = draft.question.lowercased() + "\n" + draft.answer.lowercased()
           guard questions.insert(key).inserted else { continue }
           made.append(
             card(
-              draft, in: section, of: document, context: context, known: known, deck: deckName, tags: documentTags,
+              draft, in: section, of: document, context: context, known: known, options: options, graph: graph,
               used: &used))
         }
       }
@@ -73,10 +87,12 @@ public enum Ingest {
   // MARK: - Choosing drafts
 
   /// The drafts to keep, in the order of their blocks, and why blocks without any lost theirs.
-  static func drafts(in section: Section, _ context: CardContext) -> (kept: [CardDraft], flawed: [Int: Quality.Flaw]) {
+  static func drafts(
+    in section: Section, _ context: CardContext, onlyAuthored: Bool = false
+  ) -> (kept: [CardDraft], flawed: [Int: Quality.Flaw]) {
     var perBlock: [Int: [CardDraft]] = [:], flawed: [Int: Quality.Flaw] = [:]
     let muted = Set(section.blocks.filter(\.isMuted).map(\.index))
-    for pattern in Registry.patterns {
+    for pattern in Registry.patterns where !onlyAuthored || type(of: pattern).id == AuthoredPattern.id {
       for draft in pattern.cards(in: section, context) where !muted.contains(draft.block) {
         if draft.pattern != AuthoredPattern.id {
           guard draft.confidence >= 0.5 else { continue }
@@ -164,8 +180,8 @@ public enum Ingest {
 
   private static func card(
     _ draft: CardDraft, in section: Section, of document: Document, context: CardContext, known: Set<Concept.ID>,
-    deck: String,
-    tags: [String], used: inout [CardID: Int]
+    options: IngestOptions,
+    graph: ConceptGraph, used: inout [CardID: Int]
   ) -> Card {
     let block = section.block(draft.block)
     let position = draft.block
@@ -181,11 +197,12 @@ public enum Ingest {
       path: stableHash(([document.file] + section.path).joined(separator: "\n")), previous: hash(ofBlock: position - 1),
       next: hash(ofBlock: position + 1), sourceText: sourceText)
     return Card(
-      id: mint(slot, fingerprint.source, questionAndAnswer, used: &used), deck: deck, form: draft.form,
+      id: mint(slot, fingerprint.source, questionAndAnswer, used: &used), deck: options.deck, form: draft.form,
       pattern: draft.pattern,
       question: RichText(markdown: draft.question), answer: RichText(markdown: draft.answer), accept: draft.accept,
       context: breadcrumb(section, context), sources: spans(draft.sources, file: document.file),
-      concepts: concepts(of: draft, context, known: known), demo: block?.demo ?? section.demo, tags: tags,
+      concepts: concepts(of: draft, context, known: known, options: options, in: document.file, graph: graph),
+      demo: block?.demo ?? section.demo ?? options.demo, tags: options.tags,
       confidence: draft.confidence,
       fingerprint: fingerprint)
   }
@@ -208,7 +225,10 @@ public enum Ingest {
     return lines.filter { seen.insert($0).inserted }.map { SourceSpan(file: file, lines: $0) }
   }
 
-  private static func concepts(of draft: CardDraft, _ context: CardContext, known: Set<Concept.ID>) -> [Concept.ID] {
+  private static func concepts(
+    of draft: CardDraft, _ context: CardContext, known: Set<Concept.ID>, options: IngestOptions,
+    in file: String, graph: ConceptGraph
+  ) -> [Concept.ID] {
     var found: [Concept.ID] = []
     for text in [draft.question, draft.answer, draft.subject] {
       for match in context.lexicon.matches(in: text, within: context.topic.concepts)
@@ -216,7 +236,14 @@ public enum Ingest {
         if !found.contains(match.entry.id) { found.append(match.entry.id) }
       }
     }
-    for id in context.topic.concepts where known.contains(id) && !found.contains(id) { found.append(id) }
+    // Names that the notes coin are in the graph alone: those of the line that the card states.
+    let lines = draft.sources.first ?? 0...0
+    for concept in graph.concepts where context.lexicon.entry(concept.id) == nil && !found.contains(concept.id) {
+      if concept.sources.contains(where: { $0.file == file && $0.lines.overlaps(lines) }) { found.append(concept.id) }
+    }
+    for id in context.topic.concepts + options.concepts where known.contains(id) && !found.contains(id) {
+      found.append(id)
+    }
     return found
   }
 

@@ -90,7 +90,9 @@ public enum Quality {
 
   /// Without a silent `e`, so that `table` and `tables` are one.
   private static func silent(_ word: String) -> String {
-    guard word.count > 4, word.hasSuffix("e"), let before = word.dropLast().last, !"aeiou".contains(before) else { return word }
+    guard word.count > 4, word.hasSuffix("e"), let before = word.dropLast().last, !"aeiou".contains(before) else {
+      return word
+    }
     return String(word.dropLast())
   }
 

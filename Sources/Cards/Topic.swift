@@ -21,14 +21,24 @@ public struct Topic: Hashable, Sendable {
   private let isPluralName: Bool
 
   /// The aspect in the singular when it names a class: `endpoint type`, `capacity mode`.
-  public var memberClass: String? {
+  public let memberClass: String?
+
+  private static func memberClass(of aspect: String, lexicon: Lexicon) -> String? {
     var words = aspect.split(separator: " ").prefix { Closed.tags[$0.lowercased()] != .preposition }.map(String.init)
-    while let last = words.last, Self.fillers.contains(last.lowercased()) { words.removeLast() }
-    guard let last = words.last, Token.looksPlural(last.lowercased()), !Self.noClasses.contains(last.lowercased())
-    else {
+    while let last = words.last, fillers.contains(last.lowercased()) { words.removeLast() }
+    guard let last = words.last, Token.looksPlural(last.lowercased()), !noClasses.contains(last.lowercased()) else {
       return nil
     }
-    return Nouns.singularPhrase(words.joined(separator: " "))
+    return Nouns.singularPhrase(inSentence(words.joined(separator: " "), lexicon: lexicon))
+  }
+
+  /// A phrase as it stands inside a sentence: `Scalar types` is `scalar types`, `Lambda types` stays.
+  static func inSentence(_ phrase: String, lexicon: Lexicon) -> String {
+    let word = phrase.prefix { $0 != " " }
+    guard let first = word.first, first.isUppercase, word.count > 1, !phrase.dropFirst().contains(where: \.isUppercase),
+      lexicon.entry(named: String(word)).map({ $0.kind == .service }) != true
+    else { return phrase }
+    return first.lowercased() + phrase.dropFirst()
   }
 
   init(heading: String, lexicon: Lexicon, display: (String) -> String) {
@@ -83,6 +93,7 @@ public struct Topic: Hashable, Sendable {
     for id in ids where !unique.contains(id) { unique.append(id) }
     concepts = unique
     let whole = lexicon.entry(named: self.subject)
+    memberClass = Self.memberClass(of: aspectText, lexicon: lexicon)
     isPluralName = whole.map { $0.kind != .service } ?? true
   }
 

@@ -11,7 +11,7 @@ struct Prepass {
   init(file: String, bytes: [UInt8], lines: LineIndex) {
     clean.reserveCapacity(bytes.count)
     origins.reserveCapacity(bytes.count + 1)
-    var invalidLine: Int?, controlLine: Int?, controls = 0
+    var invalidLine: Int?, controlLine: Int?, controls = 0, zeros = 0
     var position = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     while position < bytes.count {
       let byte = bytes[position]
@@ -21,6 +21,7 @@ struct Prepass {
         case 0x0D: if position + 1 >= bytes.count || bytes[position + 1] != 0x0A { append(0x0A, from: position) }
         default:
           controls += 1
+          if byte == 0 { zeros += 1 }
           if controlLine == nil { controlLine = lines.line(ofByte: position) }
         }
         position += 1
@@ -49,7 +50,8 @@ struct Prepass {
           remedy: "Save the file as UTF-8; the bytes are shown as \u{FFFD} until then."))
     }
     if let controlLine {
-      let isBinary = controls * 20 > bytes.count
+      // A stray NUL or escape is a slip; many are another kind of file.
+      let isBinary = controls >= 32 && controls * 20 > bytes.count || zeros * 10 > bytes.count
       diagnostics.append(
         Diagnostic(
           isBinary ? .error : .warning, at: SourceSpan(file: file, line: controlLine),

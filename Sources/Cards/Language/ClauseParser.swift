@@ -24,7 +24,8 @@ struct ClauseParser {
       }
     // `scales to massive workloads, distributed database`: two things said, not an enumeration.
     let isPair =
-      parts.count == 2 && firstHasVerb && parts[1].count >= 2 && parts[1][0].tag != .preposition && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
+      parts.count == 2 && firstHasVerb && parts[1].count >= 2 && parts[1][0].tag != .preposition
+      && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
       && !parts[0].contains { $0.lower == "using" || $0.lower == "by" } && !isOpening(parts[0])
     var joined: [[Token]] = []
     for part in parts {

@@ -41,7 +41,8 @@ struct DefinitionPattern: CardPattern {
     guard clause.object.first?.tag != .number, clause.object.first?.lower != "no" else { return false }
     let words = clause.object.count + clause.adjuncts.reduce(0) { $0 + $1.tokens.count + 1 }
     guard words >= 3 else { return false }
-    return classHeads.contains(Nouns.singular(head.lower))
+    let noun = head.lower.split(separator: " ").last.map(String.init) ?? head.lower
+    return classHeads.contains(Nouns.singular(noun))
       || clause.object.contains { classHeads.contains(Nouns.singular($0.lower)) && $0 != clause.object.first }
   }
 

@@ -23,11 +23,14 @@ struct GlossPattern: CardPattern {
         for part in Answers.split(gloss.text, at: ",") {
           // `(community supported)`: who supports it.
           let words = part.split(separator: " ").map(String.init)
-          guard words.count == 2, let base = Verbs.english.base(ofParticiple: words[1].lowercased()), case .noun = Tagger.tag(words[0].lowercased(), text: words[0][...]) else { continue }
+          guard words.count == 2, let base = Verbs.english.base(ofParticiple: words[1].lowercased()),
+            case .noun = Tagger.tag(words[0].lowercased(), text: words[0][...])
+          else { continue }
           let name = context.lastNouns(of: gloss.before)
           drafts.append(
             context.draft(
-              Self.id, line, question: "Who or what \(Verbs.english.third(base)) \(Nouns.withArticle(name))?", answer: words[0], subject: name, aspect: base,
+              Self.id, line, question: "Who or what \(Verbs.english.third(base)) \(Nouns.withArticle(name))?",
+              answer: words[0], subject: name, aspect: base,
               confidence: 0.75))
         }
         let before = gloss.before.split(separator: " ").suffix(8).joined(separator: " ")

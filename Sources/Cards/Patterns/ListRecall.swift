@@ -111,7 +111,7 @@ struct ListRecallPattern: CardPattern {
       let last = lower.split(separator: " ").last.map(String.init) ?? ""
       if ["are", "is", "include", "includes"].contains(last) {
         question =
-          "What are the \(Answers.numbers[min(9, items.count)]) \(stem)\(context.mentionsTopic(stem) ? "" : " in " + context.topic.subject)?"
+          "What are the \(Answers.numbers[min(9, items.count)]) \(Topic.inSentence(stem, lexicon: context.lexicon))\(context.mentionsTopic(stem) ? "" : " in " + context.topic.subject)?"
       } else {
         question =
           "\(last.prefix(1).uppercased() + last.dropFirst()) which \(Answers.numbers[min(9, items.count)]) means is \(stem) done\(context.mentionsTopic(stem) ? "" : " in " + context.topic.subject)?"
@@ -173,9 +173,7 @@ struct ListRecallPattern: CardPattern {
   ) -> [CardDraft] {
     let subject = line.subject.text
     let count = Answers.numbers[min(9, items.count)]
-    let lowerKey =
-      key.first?.isUppercase == true && !key.dropFirst().contains(where: \.isUppercase)
-        && context.lexicon.matches(in: key).isEmpty ? key.lowercased() : key
+    let lowerKey = Topic.inSentence(key, lexicon: context.lexicon)
     let named =
       context.mentionsTopic(key) || key == subject || key.contains(" in ") || key.hasPrefix("any")
       ? "" : " of " + subject

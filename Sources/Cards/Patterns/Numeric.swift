@@ -189,9 +189,11 @@ struct NumericPattern: CardPattern {
       for (position, adjunct) in clause.adjuncts.enumerated() where adjunct.text.contains(quantity.text) {
         if quantity.isVague {
           guard adjunct.text.hasPrefix(quantity.text), let of = adjunct.text.firstRange(of: " of ") else { continue }
-          let question = statement.asking.question("How many " + adjunct.text[of.upperBound...], clause, without: .adjunct(position))
+          let question = statement.asking.question(
+            "How many " + adjunct.text[of.upperBound...], clause, without: .adjunct(position))
           return context.draft(
-            Self.id, statement, question: question.dropLast() + " \(adjunct.word)?", answer: quantity.text, aspect: "many", confidence: 0.9)
+            Self.id, statement, question: question.dropLast() + " \(adjunct.word)?", answer: quantity.text,
+            aspect: "many", confidence: 0.9)
         }
         guard adjunct.kind == .preposition || adjunct.kind == .time, !quantity.unit.isEmpty else { continue }
         let unit = Nouns.plural(quantity.unit)

@@ -10,7 +10,11 @@ struct QualityPattern: CardPattern {
     for statement in context.statements() {
       let clause = statement.clause, line = statement.line
       if context.isMember(line) || !context.topic.contrast.isEmpty { continue }
-      if statement.line.clauses.count > 1, line.main.contains(" - ") || line.main.contains(" – "), line.main.contains(", ") { continue }
+      if statement.line.clauses.count > 1, line.main.contains(" - ") || line.main.contains(" – "),
+        line.main.contains(", ")
+      {
+        continue
+      }
       if clause.voice == .passive || clause.voice == .active && !statement.clause.isImperative
         || clause.voice == .active && statement.position > 0,
         clause.object.isEmpty, !(clause.adverb + clause.after).isEmpty, !clause.isNegative, clause.modal == nil,
@@ -23,7 +27,8 @@ struct QualityPattern: CardPattern {
         let question = statement.asking.question("How", bare, without: .adverb)
         drafts.append(
           context.draft(
-            Self.id, statement, question: question, answer: clause.after.isEmpty ? clause.adverb : clause.after, aspect: clause.verb, confidence: 0.6))
+            Self.id, statement, question: question, answer: clause.after.isEmpty ? clause.adverb : clause.after,
+            aspect: clause.verb, confidence: 0.6))
         continue
       }
       guard !clause.hasVerb, !context.topic.isExample, line.block.role != .reason else { continue }
