@@ -13,7 +13,8 @@ extension DemoRun {
         (manyServices ? "\(line.service) " : "") + line.item, manyRegions ? line.scope : "",
         manyMonths ? line.month.description : "",
         "\(short(line.quantity)) \(line.unit)",
-        line.freeTier == "0" ? "" : "\(short(line.freeTier)) free", "× \(line.price.decimal)",
+        line.freeTier == "0" ? "" : line.freeTier == line.quantity ? "all free" : "\(short(line.freeTier)) free",
+        "× \(line.price.decimal)",
         Quantity(line.amount).text(in: "USD"),
       ]
     }
@@ -34,12 +35,12 @@ extension DemoRun {
     } + [sum.paddedLeft(to: total - 2)]
   }
 
-  /// At most six decimals, or the first digits of what is smaller.
+  /// At most six decimals.
   private func short(_ decimal: String) -> String {
     let parts = decimal.split(separator: ".")
     guard parts.count == 2, parts[1].count > 6 else { return decimal.groupedDigits }
-    let kept = max(6, parts[1].prefix { $0 == "0" }.count + 2)
-    var text = parts[0] + "." + parts[1].prefix(kept)
+    if parts[0] == "0", parts[1].hasPrefix("000000") { return "<0.000001" }
+    var text = parts[0] + "." + parts[1].prefix(6)
     while text.hasSuffix("0") { text.removeLast() }
     return (text.hasSuffix(".") ? String(text.dropLast()) : String(text)).groupedDigits
   }

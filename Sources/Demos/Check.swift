@@ -27,24 +27,24 @@ extension DemoRun {
   /// of the truth; an order is close when two neighbours are swapped.
   public func check(_ given: Answer, for prediction: Prediction) -> Check {
     let truth = answer(to: prediction)
-    let verdict = Self.verdict(given, truth, prediction.kind)
+    let verdict = Self.verdict(given, truth, prediction)
     var belief: Misconception?
     if verdict != .right {
       belief =
         choices(for: prediction).first { choice in
-          choice.misconception != nil && Self.verdict(given, choice.value, prediction.kind) == .right
+          choice.misconception != nil && Self.verdict(given, choice.value, prediction) == .right
         }?.misconception
     }
     return Check(verdict: belief == nil ? verdict : .wrong, given: given, truth: truth, explainedBy: belief)
   }
 
-  private static func verdict(_ given: Answer, _ truth: Answer, _ kind: Prediction.Kind) -> Check.Verdict {
-    switch (given, truth, kind) {
-    case (.number(let given), .number(let truth), .number(_, let tolerance)):
+  private static func verdict(_ given: Answer, _ truth: Answer, _ prediction: Prediction) -> Check.Verdict {
+    switch (given, truth) {
+    case (.number(let given), .number(let truth)):
       let distance = (given - truth).magnitude
-      if distance <= tolerance.around(truth) { return .right }
+      if distance <= prediction.tolerance(around: truth) { return .right }
       return distance <= truth.magnitude.percent(10) ? .close : .wrong
-    case (.order(let given), .order(let truth), _):
+    case (.order(let given), .order(let truth)):
       if given == truth { return .right }
       return isNearly(given, truth) ? .close : .wrong
     default: return given == truth ? .right : .wrong

@@ -47,8 +47,8 @@ public struct DemoReport: Encodable, Sendable {
       unit = prediction.unit.isEmpty ? nil : prediction.unit
       let truth = run.answer(to: prediction), unit = prediction.unit
       answer = AnswerJSON(answer: truth, unit: unit)
-      if case .number(_, let tolerance) = prediction.kind, case .number(let quantity) = truth {
-        self.tolerance = AnswerJSON(answer: .number(tolerance.around(quantity)), unit: unit)
+      if case .number(let quantity) = truth {
+        self.tolerance = AnswerJSON(answer: .number(prediction.tolerance(around: quantity)), unit: unit)
       } else {
         tolerance = nil
       }
@@ -103,12 +103,15 @@ public struct DemoReport: Encodable, Sendable {
     let region, service, event: String
     let detail: DetailsJSON
     let because: String
+    /// Further rules that show in it.
+    let also: [String]
     let text: String
 
     init(_ entry: Trace.Entry, _ run: DemoRun) {
       (at, elapsed) = (entry.at.iso8601, (entry.at - run.start).inSeconds)
       (region, service, event) = (entry.scope, entry.service, entry.event)
-      (detail, because, text) = (DetailsJSON(details: entry.details), entry.because.id, entry.sentence)
+      (detail, text) = (DetailsJSON(details: entry.details), entry.sentence)
+      (because, also) = (entry.because.id, entry.also.map(\.id))
     }
   }
 

@@ -12,8 +12,12 @@ public struct Explanation: Sendable {
     /// What happened, as a sentence made from the fact.
     public let text: String
     public let because: Rule
-    /// The number of `because` among the explanation's rules, from 1.
-    public let ruleNumber: Int
+    /// Further rules that show in it.
+    public let also: [Rule]
+    /// The numbers of `because` and `also` among the explanation's rules, from 1.
+    public let ruleNumbers: [Int]
+    /// The number of `because` alone.
+    public var ruleNumber: Int { ruleNumbers[0] }
     /// Set on the first step of a part of the story.
     public let scene: String?
     /// How many further entries of the same kind this step stands for, and when the last of them was.
@@ -46,7 +50,8 @@ extension DemoRun {
         Explanation.Step(
           entry: entry.id, cause: entry.cause, at: entry.at, elapsed: entry.at - start, region: entry.scope,
           service: entry.service, text: entry.sentence, because: entry.because,
-          ruleNumber: rules.firstIndex(of: entry.because)! + 1,  // every entry's rule is among the trace's
+          also: entry.also,
+          ruleNumbers: ([entry.because] + entry.also).map { rules.firstIndex(of: $0)! + 1 },  // the trace's rules
           scene: scene != lastScene ? scene?.title : nil, folded: isFolded ? count - 1 : 0,
           foldedUntil: isFolded ? last - start : nil))
       lastScene = scene
@@ -57,9 +62,10 @@ extension DemoRun {
   /// Entries that are told alike: of one part of the story, kind, reason and place.
   private struct Kind: Hashable {
     let scene: Int?
-    let event: String, rule: Rule, scope: String
+    let event: String, rules: [Rule], scope: String
     init(_ entry: Trace.Entry, _ scene: Stage.Scene?) {
-      (self.scene, event, rule, scope) = (scene?.entry, entry.event, entry.because, entry.scope)
+      (self.scene, event, scope) = (scene?.entry, entry.event, entry.scope)
+      rules = [entry.because] + entry.also
     }
   }
 
@@ -78,7 +84,7 @@ extension Explanation {
         lines += wrapped(scene, width: width)
       }
       let stamp = "  " + ("+" + step.elapsed.spoken).padded(to: 12) + " "
-      var text = "\(step.region): \(step.text) [\(step.ruleNumber)]"
+      var text = "\(step.region): \(step.text) [\(step.ruleNumbers.map(String.init).joined(separator: ", "))]"
       if step.folded > 0 {
         let until = step.foldedUntil.flatMap { $0 > step.elapsed ? ", until +\($0.spoken)" : nil } ?? ""
         text += " … and \(step.folded) more like it\(until)"

@@ -61,6 +61,13 @@ public struct Prediction: Sendable {
     if case .number(let unit, _) = kind { unit } else { "" }
   }
 
+  /// How far from `truth` a number still is right. Money is never asked for to less than half a cent.
+  public func tolerance(around truth: Quantity) -> Quantity {
+    guard case .number(let unit, let tolerance) = kind else { return .zero }
+    let distance = tolerance.around(truth)
+    return unit == "USD" ? max(distance, Quantity(5, over: 1_000)) : distance
+  }
+
   /// An answer as a person reads it.
   public func text(of answer: Answer) -> String { answer.text(in: unit) }
 }

@@ -90,10 +90,8 @@ public struct DrawnPrediction: Sendable {
 
   /// How far off a number still is right, as a part of the truth; nil for other answers.
   public var tolerance: Double? {
-    guard case .number(_, let tolerance) = prediction.kind, case .number(let truth) = answer, truth != .zero else {
-      return nil
-    }
-    return tolerance.around(truth).approximate / truth.magnitude.approximate
+    guard case .number(let truth) = answer, truth != .zero else { return nil }
+    return prediction.tolerance(around: truth).approximate / truth.magnitude.approximate
   }
 
   public func check(_ given: Answer) -> Check { run.check(given, for: prediction) }

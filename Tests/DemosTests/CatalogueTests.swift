@@ -59,19 +59,28 @@ import Testing
     }
   }
 
+  @Test func `where a belief makes another trace, the point at which it parts from the truth can be shown`() throws {
+    let demo = Demo.dynamoDBTimeToLive
+    let parting = try #require(try demo.divergence(demo.defaults, believing: .ttlIsImmediate))
+    #expect(parting.mine?.event == "ItemRead" && parting.theirs?.event == "ItemExpired")
+    #expect(parting.text.contains("ItemExpired"))
+  }
+
   @Test func `every rule that fired is in the explanation, with its source`() throws {
     for demo in Catalogue.all {
       let run = try demo.run(demo.defaults), explanation = run.explanation
       let text = explanation.render(width: 100).joined(separator: "\n")
       for rule in run.trace.rules {
-        #expect(explanation.rules.contains(rule) && explanation.steps.contains { $0.because == rule })
+        #expect(
+          explanation.rules.contains(rule)
+            && explanation.steps.contains { $0.because == rule || $0.also.contains(rule) })
         #expect(text.contains(rule.id))
         #expect(!rule.source.isEmpty)
       }
       let told = explanation.steps.reduce(0) { $0 + 1 + $1.folded }
       #expect(told == run.trace.entries.count)
       for step in explanation.steps {
-        #expect(explanation.rules[step.ruleNumber - 1] == step.because)
+        #expect(step.ruleNumbers.map { explanation.rules[$0 - 1] } == [step.because] + step.also)
         #expect(!step.text.contains("(function)"))
       }
     }

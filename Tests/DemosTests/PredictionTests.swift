@@ -47,6 +47,17 @@ import Testing
     #expect(verdict(179).explainedBy == nil)
   }
 
+  @Test func `money is right to half a cent at least`() throws {
+    let prediction = Prediction(
+      "cents", "How much?", .number(unit: "USD", tolerance: .percent(2)), about: ["lambda"],
+      answer: { _ in .number(.zero) })
+    #expect(prediction.tolerance(around: .zero) == Quantity("0.005"))
+    #expect(prediction.tolerance(around: Quantity(100)) == Quantity(2))
+    let run = try run()
+    #expect(run.check(.number(Quantity("0.004")!), for: prediction).verdict == .right)
+    #expect(run.check(.number(Quantity("0.01")!), for: prediction).verdict == .wrong)
+  }
+
   @Test func `an answer that a belief explains names the belief`() throws {
     let run = try run()
     for (prediction, given) in [

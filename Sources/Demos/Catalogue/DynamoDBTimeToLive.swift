@@ -26,7 +26,7 @@ extension Demo {
         answer: { TTL.returned($0, page: 0) }),
       Prediction(
         "filtered", "And how many with the filter `expires > :now`?", .number(unit: "items", tolerance: .exact),
-        about: ["dynamodb-ttl", "expiry-timestamp"],
+        about: ["dynamodb-ttl", "expiry-timestamp"], misconceptions: [.anyTimestampExpires],
         answer: { TTL.returned($0, page: 1) }),
       Prediction(
         "delete-units", "How many write units do the deletions by TTL cost in all?",
@@ -35,7 +35,11 @@ extension Demo {
       Prediction(
         "left", "How many of all items are still there two days after the last deletion was due?",
         .number(unit: "items", tolerance: .exact), about: ["dynamodb-ttl", "expiry-timestamp"],
+        misconceptions: [.anyTimestampExpires],
         answer: { .number(Quantity(TTL.itemsLeft($0))) }),
+      Prediction(
+        "identity", "Whom does the table's stream name as having deleted an expired session?", .choice,
+        about: ["dynamodb-streams", "dynamodb-ttl"], options: { _ in [TTL.nobody, TTL.writer] }, answer: TTL.deleter),
       Prediction(
         "order", "In which order do these happen to the first session?", .order, about: ["dynamodb-ttl"],
         misconceptions: [.ttlIsImmediate], options: { _ in TTL.steps }, answer: TTL.order),
@@ -46,6 +50,12 @@ extension Demo {
       Suggestion("Delete at once, as many expect", "--lag", "0"),
       Suggestion("Many sessions, to see what deletions cost", "--sessions", "25"),
     ])
+}
+
+extension Misconception {
+  static let anyTimestampExpires = Misconception(
+    "any-timestamp-expires", contradicts: .ttlEligibility,
+    says: "TTL understands seconds, milliseconds and timestamps in strings alike.")
 }
 
 private enum TTL {
@@ -86,8 +96,10 @@ private enum TTL {
     }
     stage.scene("Write three more items, each with its own idea of that expiry.")
     try put("moved", .number(seconds), &stage)
-    try put("milliseconds", .number(seconds * 1_000), &stage)
-    try put("string", .string(String(seconds)), &stage)
+    // To those who believe so all three are the same to TTL.
+    let isAnyFine = stage.world.context.holds(.anyTimestampExpires)
+    try put("milliseconds", .number(isAnyFine ? seconds : seconds * 1_000), &stage)
+    try put("string", isAnyFine ? .number(seconds) : .string(String(seconds)), &stage)
 
     stage.scene("Read, \(arguments.duration(readAfter).spoken) after the expiry.")
     stage.world.run(until: expiry + arguments.duration(readAfter))
@@ -149,6 +161,13 @@ extension TTL {
   }
 
   static func itemsLeft(_ run: DemoRun) -> Int { run.table(table)?.itemCount ?? 0 }
+
+  static let nobody = "nobody, as after a delete by an application", writer = "the application that wrote it"
+
+  @Sendable static func deleter(_ run: DemoRun) -> Answer {
+    let removal = run.trace.all(DynamoDB.StreamRecordAppended.self).first { $0.record.event == .remove }
+    return .choice(removal?.record.userIdentity.map { "the \($0.type.lowercased()) \($0.principalID)" } ?? nobody)
+  }
 
   static let passing = "its expiry passes", reading = "the application reads", deleting = "DynamoDB deletes it"
   static let steps = [passing, reading, deleting]

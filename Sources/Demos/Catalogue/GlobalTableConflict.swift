@@ -8,17 +8,17 @@ extension Demo {
     name: "dynamodb-global-tables",
     title: "Global tables: two Regions write one item",
     situation: """
-      A shopping cart is one item of a global table in us-east-1 and eu-west-1, with an attribute for each product in \
-      it; it is empty. An application in us-east-1 adds a book; {gap} later one in eu-west-1 adds a pen. A change takes \
-      {lag} to reach the other Region. From the first change on the Regions cannot reach one another for {partition}. \
-      The clock of eu-west-1 is {skew} ahead of the true time.
+      A shopping cart is one item of a global table in {regions}, us-east-1 and eu-west-1 among them, with an attribute \
+      for each product in it; it is empty. An application in us-east-1 adds a book; {gap} later one in eu-west-1 adds a \
+      pen. A change takes {lag} to reach another Region. From the first change on us-east-1 and eu-west-1 cannot reach \
+      one another for {partition}. The clock of eu-west-1 is {skew} ahead of the true time.
       """,
     concepts: ["global-tables", "last-writer-wins", "active-active-replication"],
-    parameters: [Conflict.gap, Conflict.lag, Conflict.partition, Conflict.skew, Conflict.note],
-    regions: { _ in [Conflict.one, Conflict.other] }, script: Conflict.play,
+    parameters: [Conflict.gap, Conflict.lag, Conflict.partition, Conflict.skew, Conflict.note, Conflict.regions],
+    regions: { Conflict.places($0) }, script: Conflict.play,
     predictions: [
       Prediction(
-        "winner", "What is in the cart in the end, in both Regions?", .choice,
+        "winner", "What is in the cart in the end, in every Region?", .choice,
         about: ["last-writer-wins", "global-tables"], misconceptions: [.attributesAreMerged, .firstWriterWins],
         options: { _ in Conflict.carts }, answer: { .choice(Conflict.cart($0, in: Conflict.one)) }),
       Prediction(
@@ -26,7 +26,7 @@ extension Demo {
         .boolean, about: ["active-active-replication", "global-tables"],
         answer: Conflict.isSeenAtOnce),
       Prediction(
-        "converged", "How many seconds after the write in eu-west-1 do both Regions hold the same item?",
+        "converged", "How many seconds after the write in eu-west-1 do all Regions hold the same item?",
         .number(unit: "s", tolerance: .absolute(Quantity(1, over: 10))),
         about: ["active-active-replication"], misconceptions: [.replicationIsSynchronous],
         answer: Conflict.converged),
@@ -36,15 +36,23 @@ extension Demo {
         answer: { .boolean(!$0.trace.all(RequestRefused.self).isEmpty) }),
       Prediction(
         "write-units", "How many write units do the two changes cost in all Regions together?",
-        .number(unit: "write units", tolerance: .exact), about: ["global-tables"], answer: Conflict.units),
+        .number(unit: "write units", tolerance: .exact), about: ["global-tables"],
+        misconceptions: [.replicatedWritesAreFree], answer: Conflict.units),
     ],
     outcomes: Conflict.outcomes, timeline: Conflict.timeline,
     tryNext: [
       Suggestion(
         "Let the first change arrive before the second is made: no conflict", "--gap", "5s", "--partition", "0"),
       Suggestion("A slow clock in eu-west-1: its later write loses", "--skew", "-10000"),
+      Suggestion("Three Regions: what each change costs", "--regions", "3"),
       Suggestion("Carry a big note in the item and look at the bill", "--note", "100"),
     ])
+}
+
+extension Misconception {
+  static let replicatedWritesAreFree = Misconception(
+    "replicated-writes-are-free", contradicts: .replicatedWritesCost,
+    says: "A write is paid for where it is made; replication is AWS's business.")
 }
 
 private enum Conflict {
@@ -67,7 +75,13 @@ private enum Conflict {
     "note", 0, in: 0...300, unit: "KB", ladder: [[0], [0, 2], [3, 10]],
     "The size of a note that the cart carries along.")
 
+  static let regions = Parameter.integer(
+    "regions", 2, in: 2...4, unit: "Regions", ladder: [[2], [2, 3], [3, 4]], "Regions with a replica of the table.")
+
   static let one = Region.usEast1, other = Region.euWest1
+  static func places(_ arguments: Arguments) -> [Region] {
+    Array([one, other, .apSoutheast2, .usWest2].prefix(arguments.integer(regions)))
+  }
   static let table = "Carts"
   static let key: Item = ["id": "ana"]
   static let asking = "Read in us-east-1, at the moment in which eu-west-1 acknowledges."
@@ -76,22 +90,26 @@ private enum Conflict {
     stage.world.model(\.dynamoDB.model.replicationLag, .fixed(arguments.duration(lag)))
     stage.world.skewClock(other, by: .milliseconds(arguments.integer(skew)))
 
-    stage.scene("Make the table in us-east-1 and add a replica in eu-west-1.")
+    let places = places(arguments)
+    stage.scene("Make the table in us-east-1 and add its replicas.")
     try stage.world.call(
       DynamoDB.CreateTable(
         tableName: table, keys: KeySchema("id"), billing: .onDemand, stream: .newAndOldImages), in: one)
     try stage.world.waitUntilActive(table, in: one)
-    try stage.world.call(DynamoDB.UpdateTable(tableName: table, change: .addReplica(other)), in: one)
-    stage.world.drain()
+    for region in places.dropFirst() {
+      try stage.world.call(DynamoDB.UpdateTable(tableName: table, change: .addReplica(region)), in: one)
+      stage.world.drain()
+    }
 
-    stage.scene("Write the cart, and wait until both Regions have it.")
+    stage.scene("Write the cart, and wait until every Region has it.")
     var cart: Item = ["id": "ana"]
     if arguments.integer(note) > 0 {
       cart["note"] = .string(String(repeating: "-", count: arguments.integer(note) * 1_024))
     }
     try stage.world.call(DynamoDB.PutItem(tableName: table, item: cart), in: one)
-    // Past the initial write's stamp by the fastest and slowest clock, so that only the two changes can conflict.
-    stage.world.advance(by: .minutes(5))
+    // Longer than the clocks are apart, so that only the two changes can conflict.
+    let apart = Duration.milliseconds(abs(arguments.integer(skew)))
+    stage.world.advance(by: arguments.duration(lag) + apart + .seconds(1))
 
     stage.scene("Add a book in us-east-1.")
     let written = stage.world.now
@@ -107,10 +125,10 @@ private enum Conflict {
     stage.scene(asking)
     try stage.world.call(DynamoDB.GetItem(tableName: table, key: key, consistency: .strong), in: one)
 
-    stage.scene("Wait until all messages have arrived, and read in both.")
+    stage.scene("Wait until all messages have arrived, and read everywhere.")
     stage.world.drain()
     stage.world.advance(by: .seconds(1))
-    for region in [one, other] {
+    for region in places {
       try stage.world.call(DynamoDB.GetItem(tableName: table, key: key, consistency: .strong), in: region)
     }
   }
@@ -159,7 +177,9 @@ private enum Conflict {
 
   @Sendable static func units(_ run: DemoRun) -> Answer {
     let local = changes(run).compactMap { $0.fact as? DynamoDB.ItemWritten }.reduce(0) { $0 + $1.units.halves }
-    let remote = arrivals(run).reduce(0) { $0 + $1.fact.units.halves }
+    // Those who believe so pay for none of what arrives.
+    let isFree = run.world.context.holds(.replicatedWritesAreFree)
+    let remote = isFree ? 0 : arrivals(run).reduce(0) { $0 + $1.fact.units.halves }
     return .number(Quantity(Int128(local + remote), over: 2))
   }
 
@@ -168,23 +188,22 @@ private enum Conflict {
     let lost = arrivals(run).compactMap(\.fact.discarded).reduce(into: [String]()) { found, item in
       if !found.contains(item.brief) { found.append(item.brief) }
     }
-    return [
-      Outcome("cart in \(one)", cart(run, in: one)), Outcome("cart in \(other)", cart(run, in: other)),
+    return places(run.arguments).map { Outcome("cart in \($0)", cart(run, in: $0)) } + [
       Outcome("conflicts seen", String(arrivals(run).filter(\.fact.isConflict).count)),
       Outcome("thrown away", lost.isEmpty ? "nothing" : lost.joined(separator: "; ")),
     ]
   }
 
   @Sendable static func timeline(_ run: DemoRun) -> Timeline {
-    guard let first = changes(run).first else { return Timeline(from: run.start, to: run.world.now, []) }
-    let story = run.trace.entries[first.id...]
-    let lanes = [one, other].map { region in
+    let story = run.trace.entries, first = changes(run).first?.at ?? run.start
+    let lanes = places(run.arguments).map { region in
       Timeline.Lane(
         region.rawValue,
         marks: run.marks(story.filter { $0.scope == region.rawValue }) { entry in
           switch entry.fact {
           case let write as DynamoDB.ItemWritten:
             (.write, "\(write.operation): " + (write.item?.brief ?? "removed"))
+          case is DynamoDB.TableActive: (.system, "the table is ACTIVE")
           case let read as DynamoDB.ItemRead: (.read, "read: " + (read.item?.brief ?? "nothing"))
           case let write as DynamoDB.ReplicatedWrite:
             write.isConflict
@@ -197,8 +216,8 @@ private enum Conflict {
           }
         },
         spans: run.arguments.duration(partition) > .zero && region == one
-          ? [.init(first.at, first.at + run.arguments.duration(partition), .problem, "Regions apart")] : [])
+          ? [.init(first, first + run.arguments.duration(partition), .problem, "Regions apart")] : [])
     }
-    return Timeline(from: first.at, to: run.world.now, lanes)
+    return Timeline(from: run.start, to: run.world.now, lanes)
   }
 }
