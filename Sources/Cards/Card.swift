@@ -65,16 +65,18 @@ public struct Card: Hashable, Sendable, Codable {
   /// Below 0.5 a card waits for review and is not asked. In 0...1.
   public var confidence: Double
   public var fingerprint: Fingerprint
+  /// What holds today where the line that the card was made from does not say so.
+  public var correction: Correction?
 
   public init(
     id: CardID, deck: String, form: Form, pattern: String, question: RichText, answer: RichText, accept: [String] = [],
     context: String = "", sources: [SourceSpan], concepts: [Concept.ID] = [], demo: String? = nil, tags: [String] = [],
-    confidence: Double = 1, fingerprint: Fingerprint = Fingerprint()
+    confidence: Double = 1, fingerprint: Fingerprint = Fingerprint(), correction: Correction? = nil
   ) {
     (self.id, self.deck, self.form, self.pattern) = (id, deck, form, pattern)
     (self.question, self.answer, self.accept, self.context) = (question, answer, accept, context)
     (self.sources, self.concepts, self.demo, self.tags) = (sources, concepts, demo, tags)
-    (self.confidence, self.fingerprint) = (confidence, fingerprint)
+    (self.confidence, self.fingerprint, self.correction) = (confidence, fingerprint, correction)
   }
 }
 
