@@ -8,14 +8,14 @@ import Testing
 @testable import Cards
 
 /// A note that is kept in the repository.
-func note(_ path: String) throws -> Document {
+func keptNote(_ path: String) throws -> Document {
   Document(
     file: path.split(separator: "/").last.map(String.init) ?? path,
     bytes: [UInt8](try Data(contentsOf: repositoryRoot.appendingPathComponent(path))))
 }
 
 /// Line, verdict and statement of each finding, and the line itself.
-func table(_ findings: [FactFinding], of documents: [Document]) -> String {
+func factTable(_ findings: [FactFinding], of documents: [Document]) -> String {
   findings.map { finding in
     let text = documents.first { $0.file == finding.span.file }?.line(finding.span.lineStart) ?? ""
     return "\(finding.span) | \(finding.statement.verdict) | \(finding.statement.id) | \(text)"
@@ -24,19 +24,19 @@ func table(_ findings: [FactFinding], of documents: [Document]) -> String {
 
 @Suite struct FactsCourseNotesTests {
   @Test func `the course notes have the findings that were read one by one`() throws {
-    let document = try note("Tests/NotesTests/Notes/course-notes.md")
+    let document = try keptNote("Tests/NotesTests/Notes/course-notes.md")
     expectGolden(
-      table(FactCheck.findings(in: [document], lexicon: .bundled), of: [document]), "course-notes-facts.txt")
+      factTable(FactCheck.findings(in: [document], lexicon: .bundled), of: [document]), "course-notes-facts.txt")
   }
 
   @Test func `our own notes say nothing that is outdated, wrong or renamed`() throws {
     let folder = repositoryRoot.appendingPathComponent("notes")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }.sorted()
     #expect(names.count >= 10)
-    let documents = try names.map { try note("notes/\($0)") }
+    let documents = try names.map { try keptNote("notes/\($0)") }
     let findings = FactCheck.findings(in: documents, lexicon: .bundled)
-    #expect(table(findings.filter { $0.statement.verdict != .nuance }, of: documents) == "\n")
-    expectGolden(table(findings, of: documents), "own-notes-facts.txt")
+    #expect(factTable(findings.filter { $0.statement.verdict != .nuance }, of: documents) == "\n")
+    expectGolden(factTable(findings, of: documents), "own-notes-facts.txt")
   }
 
   @Test func `every bundled statement can be read and names known concepts`() {
