@@ -65,7 +65,8 @@ extension Lambda {
     let memory: Int
     var handlerStarted: Instant
     var program: Program
-    var isWaiting = false
+    /// Its duration depends on the memory.
+    var hasWorked = false
     var timeout: Context.Ticket?
     var resume: Context.Ticket?
   }
