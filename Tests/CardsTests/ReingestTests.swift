@@ -16,7 +16,7 @@ import Testing
   private static func cards(_ text: String, file: String = "course.md") -> [Card] {
     let documents = [Document(file: file, bytes: Array(text.utf8))]
     let graph = ConceptGraph(documents, lexicon: .bundled)
-    return Ingest.run(documents, graph: graph, lexicon: .bundled, deck: { _ in "course" }).cards
+    return Ingest.run(documents, lexicon: .bundled, graph: graph) { _ in IngestOptions(deck: "course") }.cards
   }
 
   private static func plan(to text: String, file: String = "course.md") -> (plan: Plan, cards: Int) {
