@@ -13,9 +13,9 @@ extension DemoRun {
         (manyServices ? "\(line.service) " : "") + line.item, manyRegions ? line.scope : "",
         manyMonths ? line.month.description : "",
         "\(short(line.quantity)) \(line.unit)",
-        line.freeTier == "0" ? "" : line.freeTier == line.quantity ? "all free" : "\(short(line.freeTier)) free",
+        line.freeTier == "0" || line.freeTier == line.quantity ? "" : "\(short(line.freeTier)) free",
         "× \(line.price.decimal)",
-        Quantity(line.amount).text(in: "USD"),
+        line.freeTier == line.quantity ? "free" : Quantity(line.amount).text(in: "USD"),
       ]
     }
     let columns = (0..<7).filter { column in rows.contains { !$0[column].isEmpty } }

@@ -120,3 +120,25 @@ extension Item {
     return item.description
   }
 }
+
+extension DynamoDB.ConditionFailed: Told {
+  var sentence: String {
+    "A write of \(key) fails on its condition `\(condition)`, for \(counted(units, unit: "write unit"))."
+  }
+}
+
+extension DynamoDB.TransactionCommitted: Told {
+  var sentence: String {
+    "A transaction of \(counted(actions, "action")) is committed, for \(counted(units, unit: "write unit"))."
+  }
+}
+
+extension DynamoDB.TransactionCancelled: Told {
+  var sentence: String {
+    "A transaction is cancelled (\(listed(reasons, "and"))), for \(counted(units, unit: "write unit"))."
+  }
+}
+
+extension DynamoDB.TransactionRepeated: Told {
+  var sentence: String { "The transaction with the token \(token) was done before; nothing is done again." }
+}

@@ -10,9 +10,9 @@ extension Lambda.FunctionConfigured: Told {
 
 extension Lambda.InvocationStarted: Told {
   var sentence: String {
-    isCold
-      ? "A request finds no idle environment: environment \(environment) is made, and init takes \(initDuration.spoken)."
-      : "A request is given to environment \(environment), which is idle and warm."
+    guard isCold else { return "A request is given to environment \(environment), which is idle and warm." }
+    let takes = initDuration > .zero ? ", and init takes \(initDuration.spoken)" : ""
+    return "A request finds no idle environment: environment \(environment) is made\(takes)."
   }
 }
 
@@ -48,5 +48,41 @@ extension Duration {
   fileprivate var inHundredths: String {
     let money = Quantity(Int128(nanoseconds), over: 1_000_000).amount.rounded(toPlaces: 2)
     return Quantity(money).decimal.groupedDigits
+  }
+}
+
+extension Lambda.FunctionWorked: Told {
+  var sentence: String {
+    "\(vCPUTime.inHundredths) ms of work for one vCPU take \(duration.inHundredths) ms "
+      + "with the CPU of \(Quantity(memory).text(in: "MB"))."
+  }
+}
+
+extension Lambda.FunctionLogged: Told {
+  var sentence: String { "\(function) logs: \(line)" }
+}
+
+extension Lambda.ConcurrencyReserved: Told {
+  var sentence: String {
+    reserved.map { "\(counted($0, "concurrent run")) are reserved for \(function)." }
+      ?? "\(function) shares the unreserved concurrency."
+  }
+}
+
+extension Lambda.EventQueued: Told {
+  var sentence: String { "An event for \(function) is accepted and waits in Lambda's queue." }
+}
+
+extension Lambda.EventAttempted: Told {
+  var sentence: String {
+    error.map { "Attempt \(attempt) at an event for \(function) is throttled: \($0.message)" }
+      ?? "Attempt \(attempt) at an event for \(function) begins."
+  }
+}
+
+extension Lambda.EventSettled: Told {
+  var sentence: String {
+    "The event for \(function) is settled, \(age.spoken) after it came: \(condition.rawValue), "
+      + "after \(counted(attempts, "attempt"))."
   }
 }
