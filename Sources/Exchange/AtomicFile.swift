@@ -160,3 +160,17 @@ public struct AtomicFile: ByteSink {
     return folder.isEmpty ? "." : folder
   }
 }
+
+extension AtomicFile {
+  /// Makes `text` the whole content of the file at `path`, or leaves it as it was.
+  public static func write(_ text: String, toFile path: String) throws(ExchangeError) {
+    var file = try AtomicFile(path: path)
+    do throws(ExchangeError) {
+      try file.write(text)
+      try file.commit()
+    } catch {
+      file.discard()
+      throw error
+    }
+  }
+}

@@ -247,8 +247,7 @@ public struct QuizSession: Hashable, Sendable {
   }
 
   private mutating func show(_ id: CardID, _ kind: Queue.Kind, _ reason: String) -> [QuizEffect] {
-    var seeds = Random(seed: material.seed).stream("review \(id) \(states[id]!.reviews)")
-    let seed = seeds.next()
+    let seed = Self.reviewSeed(of: id, reviews: states[id]!.reviews, seed: material.seed)
     position.current = Current(card: id, kind: kind, reason: reason, seed: seed)
     guard case .prediction(let demo, let prediction) = cards[id]!.card.form else { return [] }
     return [.openPrediction(demo: demo, prediction: prediction, seed: seed)]
@@ -257,6 +256,12 @@ public struct QuizSession: Hashable, Sendable {
   private mutating func finish() -> [QuizEffect] {
     position.isFinished = true
     return [.finished(summary(at: latest))]
+  }
+
+  /// The seed of every random choice in one review of a card, under the seed of the day.
+  public static func reviewSeed(of card: CardID, reviews: Int, seed: UInt64) -> UInt64 {
+    var seeds = Random(seed: seed).stream("review \(card) \(reviews)")
+    return seeds.next()
   }
 
   // MARK: - View
