@@ -1,7 +1,12 @@
 import ArgumentParser
 import Basics
+import Demos
+import Exchange
 import Glibc
+import Scheduling
 import Settings
+import Storage
+import Terminal
 
 /// What a person sees when something went wrong: what and where, what to do next, and the exit code of sysexits.h.
 struct Failure: Error {
@@ -35,8 +40,40 @@ struct Failure: Error {
     case let failure as Failure: self = failure
     case let error as SettingsError:
       self.init("\(error.span): \(error.message)", remedy: error.remedy, code: .badData)
+    case let error as StorageError:
+      self.init(error.description, remedy: error.remedy, code: Self.code(error))
+    case let error as ExchangeError:
+      self.init(error.message, remedy: error.remedy, code: Self.code(error))
+    case let error as DemoError:
+      self.init(error.message, remedy: error.remedy, code: .usage)
+    case let error as TerminalError:
+      self.init(error.description, remedy: "Use --plain to be asked line by line.", code: .unavailable)
+    case let error as SchedulingError:
+      self.init(error.description, remedy: error.remedy, code: .badData)
     default:
       self.init("\(error)", remedy: "This is a mistake in the program; please report it.", code: .internalError)
+    }
+  }
+
+  private static func code(_ error: StorageError) -> Code {
+    switch error {
+    case .missing, .noSuchCard: .noInput
+    case .notWritable, .exists: .cannotCreate
+    case .locked, .newer: .unavailable
+    case .corrupt, .foreign, .settings: .badData
+    case .full, .failed: .inputOutput
+    case .query: .usage
+    }
+  }
+
+  private static func code(_ error: ExchangeError) -> Code {
+    switch error {
+    case .cannotCreate: .cannotCreate
+    case .full, .failed: .inputOutput
+    case .empty: .noInput
+    case .duplicateIdentity, .malformedCard: .badData
+    case .unknownFormat: .usage
+    case .packaging: .internalError
     }
   }
 

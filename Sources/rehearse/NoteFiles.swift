@@ -12,6 +12,8 @@ struct NoteFiles {
     let bytes: [UInt8]
     /// The deck whose definition claims the note.
     let deck: DeckDefinition?
+    /// Whether that definition lists it under `cards`: only what is written as a card is taken from it.
+    let isHandMade: Bool
   }
   private(set) var notes: [Note] = []
   private(set) var decks: [DeckDefinition] = []
@@ -40,7 +42,7 @@ struct NoteFiles {
       case .file: found.append((path, true))
       }
     }
-    var claims: [String: DeckDefinition] = [:]
+    var claims: [String: DeckDefinition] = [:], handMade: Set<String> = []
     for path in deckPaths {
       let definition = try Self.definition(at: path)
       decks.append(definition)
@@ -59,15 +61,16 @@ struct NoteFiles {
               remedy: "Let one of \(other.file) and \(definition.file) name it.", code: .badData)
           }
           claims[Self.absolute(match)] = definition
+          if definition.cards.contains(pattern) { handMade.insert(Self.absolute(match)) }
           found.append((match, false))
         }
       }
     }
-    try read(found, claims)
+    try read(found, claims, handMade)
   }
 
   private mutating func read(
-    _ found: [(path: String, isExplicit: Bool)], _ claims: [String: DeckDefinition]
+    _ found: [(path: String, isExplicit: Bool)], _ claims: [String: DeckDefinition], _ handMade: Set<String>
   ) throws(Failure) {
     var seen: Set<String> = []
     for (path, isExplicit) in found.sorted(by: { $0.path < $1.path }) {
@@ -83,7 +86,10 @@ struct NoteFiles {
         }
         continue
       }
-      notes.append(Note(name: name, absolutePath: absolute, bytes: bytes, deck: claims[absolute]))
+      notes.append(
+        Note(
+          name: name, absolutePath: absolute, bytes: bytes, deck: claims[absolute],
+          isHandMade: handMade.contains(absolute)))
     }
   }
 

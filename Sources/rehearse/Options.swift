@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Foundation
 import Settings
+import Terminal
 
 /// The options that every command has.
 struct CommonOptions: ParsableArguments {
@@ -40,9 +41,7 @@ struct CommonOptions: ParsableArguments {
   }
 }
 
-enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
-  case auto, always, never
-}
+extension ColorChoice: ExpressibleByArgument {}
 
 /// Reads the wall clock at the edge, unless a script fixed the time.
 struct StudyClock: Sendable {

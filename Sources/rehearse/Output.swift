@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import Glibc
 
@@ -20,7 +21,10 @@ enum Output {
   }
 
   /// Prints a value as one JSON document: keys sorted, two-space indent, no escaped slashes.
-  static func json(_ value: some Encodable) throws(Failure) {
+  static func json(_ value: some Encodable) throws(Failure) { try line(text(value)) }
+
+  /// The same document as text.
+  static func text(_ value: some Encodable) throws(Failure) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     let data: Data
@@ -29,7 +33,7 @@ enum Output {
     } catch {
       throw Failure("the result cannot be written as JSON", remedy: "Please report this.", code: .internalError)
     }
-    try line(String(decoding: data, as: UTF8.self))
+    return String(decoding: data, as: UTF8.self)
   }
 
   /// Progress, warnings and errors go to standard error, where they disturb no pipe.
@@ -37,16 +41,16 @@ enum Output {
     FileHandle.standardError.write(Data((text + "\n").utf8))
   }
 
+  /// Writes a file whole or not at all.
+  static func file(_ text: String, _ path: String) throws { try AtomicFile.write(text, toFile: path) }
+
+  /// The columns of the terminal, at most 120; 100 into a pipe.
+  static var width: Int {
+    var size = winsize()
+    guard isTerminal, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+    return min(120, Int(size.ws_col))
+  }
+
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   static var isInteractive: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
-
-  static func usesColor(_ choice: ColorChoice) -> Bool {
-    switch choice {
-    case .always: return true
-    case .never: return false
-    case .auto:
-      let environment = ProcessInfo.processInfo.environment
-      return isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
-    }
-  }
 }

@@ -18,7 +18,11 @@ struct Rehearse: ParsableCommand {
       On its own, rehearse tells what is due. Notes are only ever read.
       """,
     version: "0.1.0",
-    subcommands: [Schedule.self])
+    subcommands: [
+      IngestCommand.self, Quiz.self, CardsCommand.self, Graph.self, DemoCommand.self, Export.self, Stats.self,
+      Schedule.self, Undo.self, Check.self, Backup.self, Restore.self, Home.self,
+    ],
+    defaultSubcommand: Home.self)
 
   static func main() {
     Interruption.install()
@@ -46,6 +50,12 @@ struct Rehearse: ParsableCommand {
 /// transaction in flight is rolled back by SQLite at the next opening.
 enum Interruption {
   static func install() {
+    // A parent may have left signals blocked; then no window size and no request to stop would arrive.
+    var none = sigset_t()
+    sigemptyset(&none)
+    sigprocmask(SIG_SETMASK, &none, nil)
+    // A limit on file sizes is then an error of the write that hits it, and not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
     signal(SIGINT) { _ in
       let message: StaticString = "\nrehearse: interrupted; everything up to here is kept\n"
       _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)

@@ -1,12 +1,69 @@
 import ArgumentParser
 import Basics
+import Cards
 import Foundation
+import Notes
 import Scheduling
+import Storage
+import Study
 
 struct Schedule: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Look into the schedule: replay histories, preview a card.",
-    subcommands: [ScheduleReplay.self])
+    subcommands: [SchedulePreview.self, ScheduleReplay.self])
+}
+
+struct SchedulePreview: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "preview",
+    abstract: "Tell why a card comes when it does, and what each grade would do.",
+    discussion: "Example: rehearse schedule preview ID, with an ID that `rehearse cards list` printed.")
+
+  @Argument(help: "The id of a card.") var id: String
+  @OptionGroup var common: CommonOptions
+
+  private struct Report: Encodable {
+    struct Grade: Encodable {
+      let rating: String, label: String, state: String, due: String
+      let stability: Double?, difficulty: Double?
+    }
+    let id: String, state: String
+    let reason: String?
+    let retrievability: Double?
+    let grades: [Grade]
+  }
+
+  func run() throws {
+    let collection = try Collection(common)
+    guard let card = try collection.store.card(CardID(id)) else {
+      throw StorageError.noSuchCard(path: collection.store.path, id: CardID(id))
+    }
+    let now = collection.clock.now(), material = try collection.material(seed: collection.seed(common))
+    let queue = Queue(material, at: now)
+    let place = (queue.items + queue.later).firstIndex { $0.card == card.card.id }
+    let scheduler = try Scheduler(settings: material.decks[card.card.deck], zone: collection.zone)
+    let seed = QuizSession.reviewSeed(of: card.card.id, reviews: card.state.reviews, seed: material.seed)
+    let report = Report(
+      id: id, state: card.state.phase.rawValue, reason: place.map { (queue.items + queue.later)[$0].reason },
+      retrievability: scheduler.retrievability(of: card.state, at: now),
+      grades: scheduler.preview(card.state, at: now, seed: seed).map { rating, state in
+        Report.Grade(
+          rating: "\(rating)",
+          label: IntervalLabel.text(state.phase == .review ? .days(state.intervalDays) : state.due - now),
+          state: state.phase.rawValue, due: state.due.iso8601, stability: state.memory?.stability,
+          difficulty: state.memory?.difficulty)
+      })
+    if common.json { return try Output.json(report) }
+    try Output.line(Failure.printable("\(id)  \(card.card.question.plain.oneLine)"))
+    try Output.line(
+      "  \(report.state)" + (report.retrievability.map { ", recalled now with \(Int($0 * 100)) %" } ?? ""))
+    try Output.line(
+      place.map { "  \($0 + 1). in the queue: \(report.reason ?? "")" } ?? "  not asked today")
+    for grade in report.grades {
+      let memory = grade.stability.map { ", stability \($0.short) days" } ?? ""
+      try Output.line("  \(grade.rating): \(grade.label), \(grade.state)\(memory)")
+    }
+  }
 }
 
 struct ScheduleReplay: ParsableCommand {

@@ -1,0 +1,161 @@
+import ArgumentParser
+import Basics
+import Demos
+import Foundation
+import Glibc
+import Simulation
+import Terminal
+
+struct DemoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "demo", abstract: "Run mechanisms as programs: predict, run, see why.",
+    subcommands: [List.self, Show.self, Run.self, Play.self, SweepCommand.self])
+
+  /// The parameters of a demo, which only the demo knows: everything after its name.
+  struct Words: ParsableArguments {
+    @Argument(parsing: .allUnrecognized, help: "Parameters of the demo, such as --memory 1024.")
+    var words: [String] = []
+  }
+}
+
+extension DemoCommand {
+  struct List: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List the demos.", discussion: "Example: rehearse demo list")
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      if common.json { return try Output.json(CatalogueReport()) }
+      let width = Catalogue.all.map(\.name.count).max() ?? 0
+      for demo in Catalogue.all {
+        try Output.line("\(demo.name.padding(toLength: width, withPad: " ", startingAt: 0))  \(demo.title)")
+      }
+      try Output.line("\nrehearse demo play NAME asks you first; rehearse demo run NAME only runs.")
+    }
+  }
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show what a demo is about, its parameters and its questions.",
+      discussion: "Example: rehearse demo show lambda-billing")
+    @Argument(help: "The demo's name.") var name: String
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let demo = try Catalogue.demo(name)
+      if common.json { return try Output.json(CatalogueReport([demo])) }
+      var lines = [demo.title, "", demo.defaults.filling(demo.situation), "", "Parameters"]
+      for parameter in demo.parameters {
+        lines.append("  --\(parameter.name)  \(parameter.help)")
+        lines.append("      \(parameter.rangeText); otherwise \(parameter.text(of: parameter.initial))")
+      }
+      lines += ["", "Predictions"] + demo.predictions.map { "  \($0.question(demo.defaults))" }
+      lines += ["", "Beliefs that lead astray"] + demo.misconceptions.map { "  \($0.says)" }
+      lines += ["", "Concepts: \(demo.concepts.joined(separator: ", "))"]
+      try Output.line(lines.joined(separator: "\n"))
+    }
+  }
+
+  struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Run a demo and show its timeline, its bill and why each thing happened.",
+      discussion: """
+        Parameters are the demo's own; `rehearse demo show NAME` lists them.
+
+        Example: rehearse demo run lambda-billing --memory 1024 --seed 7
+        """)
+    @Argument(help: "The demo's name.") var name: String
+    @Option(help: "Also draw the timeline into this SVG file.") var svg: String?
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var rest: Words
+
+    func run() throws {
+      let demo = try Catalogue.demo(name)
+      let run = try demo.run(try demo.arguments(rest.words), seed: common.seed ?? 1)
+      if let svg { try Output.file(run.timeline.svg(title: demo.title), svg) }
+      if common.json { return try Output.json(DemoReport(run)) }
+      try Output.line(Failure.printable(Self.text(run, width: Output.width)))
+    }
+
+    static func text(_ run: DemoRun, width: Int) -> String {
+      var lines = [run.demo.title, "", run.situation, ""]
+      lines += run.timeline.render(width: width)
+      lines += ["", "What came of it"] + run.outcomes.map { "  \($0.name): \($0.value)" }
+      lines += ["", "Answers"]
+      for prediction in run.demo.predictions {
+        lines.append("  \(prediction.question(run.arguments))")
+        lines.append("    \(prediction.text(of: run.answer(to: prediction)))")
+      }
+      lines += [""] + run.renderBill(width: width) + [""] + run.explanation.render(width: width)
+      return lines.joined(separator: "\n")
+    }
+  }
+
+  struct Play: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Predict, run, and see why, step by step.",
+      discussion: """
+        Without a terminal, or with --plain, it asks line by line.
+
+        Example: rehearse demo play dynamodb-ttl
+        """)
+    @Argument(help: "The demo's name.") var name: String
+    @Flag(help: "Line by line, for pipes and screen readers.") var plain = false
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var rest: Words
+
+    func run() throws {
+      let demo = try Catalogue.demo(name)
+      let play = DemoPlay(demo, try demo.arguments(rest.words), seed: common.seed ?? 1)
+      if plain || !TerminalSession.isPossible() {
+        return PlainDemo.run(play)
+      }
+      let theme = common.color.theme(
+        environment: { ProcessInfo.processInfo.environment[$0] }, isTerminal: Output.isTerminal)
+      if let signal = try DemoRunner.run(play, theme: theme) { throw ExitCode(128 + signal) }
+    }
+  }
+
+  struct SweepCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "sweep", abstract: "Run a demo over a range of one parameter and compare.",
+      discussion: """
+        A range is written A..B; other parameters as for run.
+
+        Example: rehearse demo sweep lambda-billing --memory 128..10240
+        """)
+    @Argument(help: "The demo's name.") var name: String
+    @Option(help: "How many values, 2 to 200.") var steps = 9
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var rest: Words
+
+    func validate() throws {
+      guard (2...200).contains(steps) else { throw ValidationError("--steps is \(steps); choose 2 to 200.") }
+    }
+
+    func run() throws {
+      let demo = try Catalogue.demo(name)
+      var words = rest.words, swept: (name: String, range: String)?
+      for index in words.indices where words[index].contains("..") {
+        if let equals = words[index].firstIndex(of: "="), words[index].hasPrefix("--") {
+          swept = (
+            String(words[index][..<equals].dropFirst(2)), String(words[index][words[index].index(after: equals)...])
+          )
+          words.remove(at: index)
+        } else if index > 0, words[index - 1].hasPrefix("--") {
+          swept = (String(words[index - 1].dropFirst(2)), words[index])
+          words.removeSubrange(index - 1...index)
+        }
+        break
+      }
+      guard let swept else {
+        throw Failure(
+          "no parameter has a range", remedy: "Write one, such as --\(demo.parameters[0].name) A..B.", code: .usage)
+      }
+      let sweep = try demo.sweep(
+        swept.name, over: swept.range, steps: steps, try demo.arguments(words), seed: common.seed ?? 1)
+      if common.json { return try Output.json(sweep) }
+      try Output.line(sweep.render(width: Output.width).joined(separator: "\n"))
+    }
+  }
+}

@@ -1,0 +1,155 @@
+import Basics
+import Cards
+import Concepts
+import Demos
+import Foundation
+import Notes
+import Settings
+import Storage
+
+/// One ingest from files to a plan: what was read, what it makes of the collection, and applying it.
+struct Reading {
+  private let options: CommonOptions
+  /// nil where there is no collection yet.
+  private let collection: Collection?
+  private let result: IngestResult
+  private let files: [NoteFile]
+  private let settings: [DeckDefinition]
+  private let removedFiles: [String]
+  private let documents: [String: Document]
+  let bytes: Int
+  let plan: Plan
+  let diagnostics: [Diagnostic]
+
+  /// Reads `files` and compares with the collection that `options` name.
+  init(_ files: NoteFiles, defaultDeck: String?, options: CommonOptions) throws {
+    self.options = options
+    collection = FileManager.default.fileExists(atPath: options.collectionPath) ? try Collection(options) : nil
+    let known = try collection?.store.files() ?? []
+    let names = Self.names(of: files.notes, known: known)
+    let documents = zip(files.notes, names).map { Document(file: $1, bytes: $0.bytes) }
+    let now = options.clock.now()
+    self.files = zip(files.notes, names).map { note, name in
+      NoteFile(
+        path: name, absolutePath: note.absolutePath, hash: stableHash(bytes: note.bytes), bytes: note.bytes.count,
+        ingestedAt: now)
+    }
+    self.documents = Dictionary(documents.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
+    bytes = files.notes.reduce(0) { $0 + $1.bytes.count }
+    settings = files.decks
+
+    var found: [Diagnostic] = [], headers: [String: FrontMatter] = [:], decks: [String: String] = [:]
+    for (note, document) in zip(files.notes, documents) {
+      var header = FrontMatter()
+      if let slice = document.frontMatter {
+        do throws(SettingsError) {
+          header = try FrontMatter(yaml: slice.text, file: document.file, firstLine: slice.firstLine)
+        } catch {
+          found.append(
+            Diagnostic(.warning, at: error.span, rule: "front-matter", error.message, remedy: error.remedy))
+        }
+      }
+      headers[document.file] = header
+      decks[document.file] = header.deck ?? note.deck?.name ?? defaultDeck ?? Self.folderName(note.absolutePath)
+    }
+
+    let graph = ConceptGraph(documents, lexicon: .bundled)
+    let handMade = Set(zip(files.notes, documents).filter { $0.0.isHandMade }.map(\.1.file))
+    // Names of things that the notes do not speak of would only mislead the corrections of spelling.
+    let lexicon = Lexicon.bundled.narrowed(to: documents.flatMap { $0.blocks.map(\.plain) })
+    result = Ingest.run(documents, lexicon: lexicon, graph: graph) { document in
+      let header = headers[document.file] ?? FrontMatter()
+      var options = IngestOptions(deck: decks[document.file] ?? "notes")
+      (options.tags, options.demo) = (header.tags, header.demo)
+      options.concepts = header.concepts.compactMap { graph.concept(named: $0)?.id }
+      switch header.cards {
+      case .auto: options.making = handMade.contains(document.file) ? .explicit : .auto
+      case .explicit: options.making = .explicit
+      case .off: options.making = .off
+      }
+      return options
+    }
+    let stored = try collection?.store.storedCards() ?? []
+    let ingested = Set(names)
+    let cards = Self.finished(result, decks: decks, stored: stored, ingested: ingested)
+    removedFiles = known.filter {
+      !ingested.contains($0.path) && !FileManager.default.fileExists(atPath: $0.absolutePath)
+    }.map(\.path)
+    plan = Plan(
+      from: stored, to: cards, ingested: ingested,
+      present: Set(known.map(\.path)).subtracting(ingested).subtracting(removedFiles))
+    diagnostics = result.diagnostics + found
+  }
+
+  /// The name by which cards cite each note: the one it has already, otherwise as the person wrote it, otherwise (where
+  /// another file that still exists has that name) its full path.
+  private static func names(of notes: [NoteFiles.Note], known: [NoteFile]) -> [String] {
+    let byPlace = Dictionary(known.map { ($0.absolutePath, $0.path) }, uniquingKeysWith: { first, _ in first })
+    let places = Dictionary(known.map { ($0.path, $0.absolutePath) }, uniquingKeysWith: { first, _ in first })
+    return notes.map { note in
+      if let name = byPlace[note.absolutePath] { return name }
+      if let other = places[note.name], FileManager.default.fileExists(atPath: other) { return note.absolutePath }
+      return note.name
+    }
+  }
+
+  private static func folderName(_ path: String) -> String {
+    let name = URL(fileURLWithPath: path).deletingLastPathComponent().lastPathComponent
+    return name.isEmpty || name == "/" ? "notes" : name.replacing("::", with: "-")
+  }
+
+  /// The cards as they go into the plan: with their demos, and with the demos' predictions.
+  private static func finished(
+    _ result: IngestResult, decks: [String: String], stored: [StoredCard], ingested: Set<String>
+  ) -> [Card] {
+    let links = DemoLinks(of: result.graph)
+    let cards = result.cards.map { made in
+      var card = made
+      if card.demo == nil { card.demo = links.demo(for: card.concepts) }
+      return card
+    }
+    // A prediction belongs to the note that first tells of its concept; one made from another file stays there.
+    let elsewhere = Set(
+      stored.filter { !$0.isRetired && !ingested.contains($0.card.sources.first?.file ?? "") }.map(\.card.form))
+    let predictions = PredictionCards.cards(for: result.graph, deck: "notes").map { prediction in
+      var card = prediction
+      card.deck = card.sources.first.flatMap { decks[$0.file] } ?? card.deck
+      return card
+    }
+    return cards
+      + predictions.filter { !elsewhere.contains($0.form) && !ingested.isDisjoint(with: $0.sources.map(\.file)) }
+  }
+
+  var fileCount: Int { files.count }
+  var conceptCount: Int { result.graph.concepts.count }
+  var edgeCount: Int { result.graph.edges.count }
+  var accounts: [LineAccount] { result.lines }
+  var cards: [Card] { result.cards }
+
+  /// A line of a note as it stands there.
+  func sourceLine(_ span: SourceSpan) -> String {
+    documents[span.file].map { String($0.line(span.lineStart)) } ?? ""
+  }
+
+  /// Whether the collection has these very files and settings already.
+  var isKnown: Bool {
+    get throws {
+      guard let collection else { return false }
+      let known = try collection.store.files().filter { file in files.contains { $0.path == file.path } }
+      guard known.map(\.hash) == files.sorted(by: { $0.path < $1.path }).map(\.hash),
+        known.map(\.absolutePath) == files.sorted(by: { $0.path < $1.path }).map(\.absolutePath), removedFiles.isEmpty
+      else { return false }
+      let kept = try collection.store.settings()
+      return settings.allSatisfy { kept.contains($0.settings) }
+    }
+  }
+
+  /// Applies the plan in one transaction.
+  func apply() throws {
+    let collection = try collection ?? Collection(options, create: .ifMissing)
+    let graph = try collection.store.graph().replacing(Set(files.map(\.path) + removedFiles), with: result.graph)
+    var change = CollectionChange(plan, files: files, removedFiles: removedFiles, graph: graph)
+    change.settings = settings.map(\.settings)
+    try collection.store.apply(change, at: options.clock.now())
+  }
+}
