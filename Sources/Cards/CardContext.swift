@@ -120,7 +120,7 @@ public struct CardContext: Sendable {
 
   /// `In DynamoDB, ` unless the text names the section's subject, or `subject` does.
   func prefix(for text: String) -> String {
-    let subject = topic.subject
+    let subject = Topic.inSentence(topic.subject, lexicon: lexicon)
     guard !subject.isEmpty else { return "" }
     if mentionsTopic(text) { return "" }
     // A question that names a service of its own needs no other.
@@ -213,7 +213,8 @@ public struct CardContext: Sendable {
     "use cases", "use case", "features", "feature", "benefits", "advantages", "disadvantages", "pros", "cons", "limits",
     "execution", "deployment", "notes", "note", "examples", "example", "important", "tips", "limitations", "options",
     "easy pricing", "simple pricing", "pricing", "consequences", "drawbacks", "requirements", "steps", "facts", "rules",
-    "best practices", "key points", "summary", "types", "modes", "components", "properties", "details",
+    "best practices", "key points", "record types", "terms", "summary", "types", "modes", "components", "properties",
+    "details",
   ]
 
   private static func namesThings(_ clauses: [Clause], property: (key: String, value: String)?, display: String) -> Bool

@@ -43,7 +43,9 @@ extension CardContext {
           }
         } else if clause.subject.isEmpty {
           let isDuty = clause.voice == .active && ["must", "need to", "have to"].contains(clause.modal ?? "")
-          if isDuty || clause.isImperative && Self.isDoneByPerson(clause) {
+          if isDuty
+            || (clause.isImperative || clause.isNegative && clause.voice == .active) && Self.isDoneByPerson(clause)
+          {
             settled = ("you", true)
           } else {
             let usual = (line.subject.text, line.subject.isPlural)
@@ -122,7 +124,8 @@ extension CardContext {
   private static func isDoneByPerson(_ clause: Clause) -> Bool {
     [
       "pay", "specify", "define", "plan", "choose", "author", "use", "set", "configure", "avoid", "remember", "check",
-      "learn", "perform", "process", "add", "put", "heat", "stir", "mix", "boil", "bake", "knead", "let", "write",
+      "learn", "perform", "boil", "simmer", "toast", "chop", "serve", "pour", "whisk", "season", "roast", "fry", "cook",
+      "rest", "finish", "process", "add", "put", "heat", "stir", "mix", "boil", "bake", "knead", "let", "write",
       "drain",
       "take", "pick", "select", "install", "enable", "attach", "call", "expose", "import", "insert", "make",
     ].contains(clause.verb)

@@ -173,7 +173,9 @@ struct ClauseParser {
   ) -> Bool {
     guard sawNoun, index > 0 else { return false }
     var previous = tokens[index - 1]
-    if previous.tag == .adverb, index > 1 { previous = tokens[index - 2] }
+    if previous.tag == .adverb || previous.tag == .not, index > 1 { previous = tokens[index - 2] }
+    // An adverb between them leaves no doubt.
+    if tokens[index - 1].tag == .not, previous.mayBeNoun, form == .base || form == .third { return true }
     guard previous.isNominal || isNounLike(previous) else { return false }
     let next = index + 1 < tokens.count ? tokens[index + 1] : nil
     let isAmbiguous = Verbs.english.isAmbiguous(base)
@@ -232,7 +234,8 @@ struct ClauseParser {
       clause.adverb = Clause.text(Array(rest[..<start]))
     } else if let verb = finiteVerb(in: rest, from: 0), verb > 0 {
       var end = verb
-      while end > 0, rest[end - 1].tag == .adverb { end -= 1 }
+      while end > 0, rest[end - 1].tag == .adverb || rest[end - 1].tag == .not { end -= 1 }
+      if rest[end..<verb].contains(where: { $0.tag == .not }) { clause.isNegative = true }
       clause.subject = Array(rest[..<end])
       clause.adverb = Clause.text(Array(rest[end..<verb]))
       position = verb

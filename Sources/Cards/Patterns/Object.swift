@@ -50,6 +50,11 @@ struct ObjectPattern: CardPattern {
     if !isNoun { return nil }
     // `X is a virtual server in the cloud`: the phrases belong to the noun.
     if isNoun, first.tag == .determiner || clause.object.count > 1 {
+      if first.lower == "the", statement.hasOwnSubject, !clause.isNegative {
+        let asked = statement.asking.subjectQuestion("What", clause)
+        return context.draft(
+          Self.id, statement, question: asked, answer: clause.subjectText, aspect: "is", confidence: 0.85)
+      }
       let whole = ([clause.objectText] + clause.adjuncts.filter { $0.kind == .preposition }.map(\.whole)).joined(
         separator: " ")
       let be = statement.asking.isPlural ? "are" : "is"

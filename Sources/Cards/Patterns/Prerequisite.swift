@@ -13,7 +13,7 @@ struct PrerequisitePattern: CardPattern {
       guard isDuty || ["require", "need"].contains(clause.verb) && clause.voice == .active, !clause.isNegative else {
         continue
       }
-      guard !clause.object.isEmpty else { continue }
+      guard !clause.object.isEmpty, clause.voice != .copula else { continue }
       if isDuty, clause.subject.isEmpty || statement.asking.subject == "you" {
         let subject = statement.line.subject.text
         let isWithVerb = clause.verb == "setup" ? "set up" : Verbs.english.participle(clause.verb)

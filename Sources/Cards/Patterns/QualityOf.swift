@@ -48,6 +48,7 @@ struct QualityPattern: CardPattern {
         adjuncts = []
       }
       guard words.count >= 2, let head = words.last, words.first?.lower != "no", head.mayBeNoun,
+        !words.contains(where: { $0.tag == .not }),
         !words.contains(where: { $0.lower == "of" })
       else { continue }
       guard words.first?.tag != .determiner, !words.contains(where: { $0.mark != nil }) else { continue }
