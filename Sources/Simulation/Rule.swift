@@ -11,9 +11,6 @@ public struct Rule: Hashable, Sendable {
   public init(_ id: String, _ text: String, source: String, asOf: String = "2026-11") {
     (self.id, self.text, self.source, self.asOf) = (id, text, source, asOf)
   }
-
-  public static func == (left: Rule, right: Rule) -> Bool { left.id == right.id }
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 /// A belief that people hold and that is wrong. A world that holds one behaves as its believers expect.
@@ -26,7 +23,4 @@ public struct Misconception: Hashable, Sendable {
   public init(_ id: String, contradicts rule: Rule, says: String) {
     (self.id, self.contradicts, self.says) = (id, rule, says)
   }
-
-  public static func == (left: Misconception, right: Misconception) -> Bool { left.id == right.id }
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
