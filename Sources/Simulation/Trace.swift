@@ -60,14 +60,8 @@ public struct Trace: Sendable {
     return chain
   }
 
-  /// Each rule that an entry happened because of, once, in order of first use.
+  /// Each rule that fired, once, in order of first use.
   public var rules: [Rule] {
-    var seen: Set<Rule> = []
-    return entries.compactMap { seen.insert($0.because).inserted ? $0.because : nil }
-  }
-
-  /// `rules`, and those that show beside them, once, in order of first use.
-  public var allRules: [Rule] {
     var seen: Set<Rule> = []
     return entries.flatMap { ([$0.because] + $0.also).filter { seen.insert($0).inserted } }
   }

@@ -148,6 +148,6 @@ import Testing
     for region in Self.regions {
       #expect(world.ledger.units(of: .replicatedWriteUnits, in: region.rawValue) == 1)
     }
-    #expect(world.trace.allRules.contains(.replicatedWritesCost))
+    #expect(world.trace.rules.contains(.replicatedWritesCost))
   }
 }

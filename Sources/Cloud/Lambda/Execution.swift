@@ -16,8 +16,11 @@ extension Lambda {
       switch invocation.program {
       case .compute(let duration, let next): return wait(duration, then: next, id, &context)
       case .work(let vCPUTime, let next):
-        invocations[id]!.hasWorked = true
-        return wait(Lambda.duration(of: vCPUTime, memory: invocation.memory), then: next, id, &context)
+        let duration = Lambda.duration(of: vCPUTime, memory: invocation.memory)
+        let fact = FunctionWorked(
+          function: invocation.function, vCPUTime: vCPUTime, memory: invocation.memory, duration: duration)
+        context.note(fact, because: .memoryBringsCPU)
+        return wait(duration, then: next, id, &context)
       case .call(let operation, _):
         calls[send(operation, &context)] = id
         return
@@ -96,6 +99,20 @@ extension Lambda {
     public let requestID: RequestID
     public let line: String
     public var details: [Detail] { [Detail("function", function), Detail("line", line)] }
+  }
+
+  /// Work of one thread began: how long it takes with this much memory.
+  public struct FunctionWorked: Fact {
+    public let function: String
+    public let vCPUTime: Duration
+    public let memory: Int
+    public let duration: Duration
+    public var details: [Detail] {
+      [
+        Detail("function", function), Detail("vcpu_time", vCPUTime), Detail("memory", memory),
+        Detail("duration", duration),
+      ]
+    }
   }
 
   /// How long single-threaded work takes: proportional to the memory up to one vCPU, and no less above.

@@ -65,8 +65,6 @@ extension Lambda {
     let memory: Int
     var handlerStarted: Instant
     var program: Program
-    /// Its duration depends on the memory.
-    var hasWorked = false
     var timeout: Context.Ticket?
     var resume: Context.Ticket?
   }
