@@ -8,6 +8,7 @@ enum EdgeRoutes {
     var positions: [Concept.ID: Int] = [:]
     for (position, concept) in graph.concepts.enumerated() { positions[concept.id] = position }
     var branches: Set<Int> = []
+    let width = nodes.map(\.box.maxX).max() ?? 0
     return graph.edges.map { edge in
       let from = positions[edge.from]!, to = positions[edge.to]!
       // A second edge between the two takes a way of its own.
@@ -19,7 +20,7 @@ enum EdgeRoutes {
         let way = branch(to: nodes[to], of: nodes[from])
         return GraphLayout.Route(start: way[0], control1: way[1], control2: way[2], end: way[3], isBranch: true)
       }
-      return bow(from: nodes[from], to: nodes[to])
+      return bow(from: nodes[from], to: nodes[to], width: width)
     }
   }
 
@@ -38,12 +39,17 @@ enum EdgeRoutes {
     return [start, Point(x: start.x, y: end.y - 8), Point(x: start.x, y: end.y), end]
   }
 
-  private static func bow(from: Node, to: Node) -> GraphLayout.Route {
+  /// - Parameter width: Where the last box ends; bows reach no further than the margin beyond.
+  private static func bow(from: Node, to: Node, width: Int) -> GraphLayout.Route {
     let (one, other) = ports(from, to)
     let reach = max(28, min(160, (abs(one.point.x - other.point.x) + abs(one.point.y - other.point.y)) * 4 / 10))
+    // A curve stays within its control points, and at three quarters of their way out where both are equal.
+    func control(_ port: Port) -> Point {
+      let point = port.moved(by: reach)
+      return Point(x: min(max(point.x, -4), width + GraphLayout.margin + 20), y: max(point.y, -4))
+    }
     return GraphLayout.Route(
-      start: one.point, control1: one.moved(by: reach), control2: other.moved(by: reach), end: other.point,
-      isBranch: false)
+      start: one.point, control1: control(one), control2: control(other), end: other.point, isBranch: false)
   }
 
   private struct Port {

@@ -92,7 +92,7 @@ struct PictureMarkup {
       .island{fill:var(--island);stroke:var(--hairline)}
       text{font-family:system-ui,-apple-system,"Segoe UI",Roboto,Helvetica,Arial,sans-serif;fill:var(--ink)}
       .heading,.note{fill:var(--muted);font-size:12px}
-      .edge{fill:none;opacity:.42}
+      .edge{fill:none;opacity:.38}
       .edge.branch{opacity:.8}
       .node>rect{stroke:var(--hairline);stroke-width:1}
       .node.centre text{font-weight:700;fill:var(--on-accent)}

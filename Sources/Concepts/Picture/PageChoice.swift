@@ -13,7 +13,7 @@ enum PageChoice {
     const decode = text => { try { return decodeURIComponent(text); } catch { return text; } };
     const say = text => { byId("_status").textContent = text; };
 
-    function read() {
+    function read(atOnce) {
       Object.assign(state, { concept: undefined, path: null, view: "", theme: "" });
       for (const part of location.hash.slice(1).split("&")) {
         const cut = part.indexOf("="), key = part.slice(0, cut), value = part.slice(cut + 1);
@@ -24,7 +24,7 @@ enum PageChoice {
         } else if (key === "view" || key === "theme") state[key] = value;
       }
       if (state.theme) paint(state.theme);
-      show();
+      show(atOnce);
     }
     function go(change) {
       Object.assign(state, change);
@@ -61,7 +61,7 @@ enum PageChoice {
       return found >= 0 ? found : undefined;
     }
 
-    // What is lit: the chosen concept and its neighbours, a path, or what the pointer is over.
+    // What is lit: a path, the chosen concept and its neighbours, or those of what the pointer is over.
     let hovered = -1;
     function light(list, along) {
       const lit = new Set(list), ways = new Set(along);
@@ -80,13 +80,13 @@ enum PageChoice {
     }
     let way = null;
     function relight() {
-      if (hovered >= 0) light(...around(hovered));
-      else if (way) light(way.concepts, way.edges);
+      if (way) light(way.concepts, way.edges);
       else if (state.concept !== undefined) light(...around(state.concept));
+      else if (hovered >= 0) light(...around(hovered));
       else light([], []);
     }
 
-    function show() {
+    function show(atOnce = false) {
       document.body.querySelector("main").classList.toggle("listing", state.view === "list");
       byId("_listButton").setAttribute("aria-pressed", String(state.view === "list"));
       way = state.path ? pathBetween(...state.path) : null;
@@ -97,8 +97,8 @@ enum PageChoice {
       relight();
       if (state.view === "list") {
         if (state.concept !== undefined) articles.get(state.concept).scrollIntoView();
-      } else if (way) reveal(way.concepts);
-      else if (state.concept !== undefined) reveal([state.concept]);
+      } else if (way) reveal(way.concepts, atOnce);
+      else if (state.concept !== undefined) reveal([state.concept], atOnce);
       if (moveFocus && !panel.hidden) byId("_panelTitle").focus({ preventScroll: true });
       moveFocus = false;
     }

@@ -130,10 +130,10 @@ enum PageScript {
     paint(remembered);
     document.documentElement.classList.add("js");
     svg.removeAttribute("viewBox");
-    addEventListener("resize", () => moved ? place(view) : (place(firstView()), show()));
-    addEventListener("hashchange", read);
+    addEventListener("resize", () => moved ? place(view) : (place(firstView()), show(true)));
+    addEventListener("hashchange", () => read(false));
     place(firstView());
-    read();
+    read(true);
     moved = false;
 
     """#

@@ -73,6 +73,7 @@ enum PageStyle {
     .number{margin-left:auto;color:var(--muted);font-variant-numeric:tabular-nums;padding-left:10px}
     input[type=checkbox]{accent-color:var(--accent);margin:0;width:15px;height:15px}
     svg.line{width:46px;height:14px;flex:none;overflow:visible}
+    svg.line .edge{opacity:1}
     svg.glyph{width:14px;height:14px;flex:none;vertical-align:-2px}
     #_panel{position:absolute;right:0;top:0;bottom:0;width:min(370px,46vw);background:var(--surface);border-left:1px solid var(--hairline);display:flex;flex-direction:column;z-index:2}
     .bar{display:flex;align-items:flex-start;gap:8px;padding:14px 12px 4px 18px}

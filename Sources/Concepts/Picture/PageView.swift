@@ -20,11 +20,16 @@ enum PageView {
     const centre = concepts.reduce((best, concept, i) => concept.importance > concepts[best].importance ? i : best, 0);
     const scaleMin = 0.12, scaleMax = 3, scaleLegible = 0.62;
 
+    const sizeOf = element => {
+      const { width, height } = element.getBoundingClientRect();
+      return { width, height };
+    };
+
     // The view: the picture is moved by x, y and scaled by k.
     let view = { x: 0, y: 0, k: 1 }, flight = 0, moved = false;
     function place(next) {
       const k = Math.min(scaleMax, Math.max(scaleMin, next.k));
-      const { width, height } = svg.getBoundingClientRect(), keep = 80;
+      const { width, height } = sizeOf(svg), keep = 80;
       // Some of the picture stays in sight.
       const x = Math.min(width - keep, Math.max(keep - whole.width * k, next.x));
       const y = Math.min(height - keep, Math.max(keep - whole.height * k, next.y));
@@ -43,20 +48,30 @@ enum PageView {
       flight = requestAnimationFrame(step);
     }
     const isNarrow = () => matchMedia("(max-width:700px)").matches;
-    // What of the picture's area is not under the panel.
+    // What of the picture's area is under neither the panel nor the opened legend.
     function free() {
-      const { width, height } = svg.getBoundingClientRect();
-      if (panel.hidden) return { width, height };
-      const cover = panel.getBoundingClientRect();
-      return isNarrow() ? { width, height: Math.max(120, height - cover.height) } : { width: width - cover.width, height };
+      const area = { x: 0, ...sizeOf(svg) }, legend = byId("_filters");
+      if (!panel.hidden && isNarrow()) area.height = Math.max(120, area.height - sizeOf(panel).height);
+      else if (!panel.hidden) area.width -= sizeOf(panel).width;
+      if (legend.open && !isNarrow()) {
+        area.x = legend.offsetLeft + legend.offsetWidth;
+        area.width = Math.max(120, area.width - area.x);
+      }
+      return area;
     }
-    function viewOf(box, scale) {
+    function viewOf(box, k) {
       const area = free();
-      return { x: area.width / 2 - (box.x + box.width / 2) * scale, y: area.height / 2 - (box.y + box.height / 2) * scale, k: scale };
+      return {
+        x: area.x + area.width / 2 - (box.x + box.width / 2) * k, y: area.height / 2 - (box.y + box.height / 2) * k, k,
+      };
     }
+    // Above the row of buttons.
+    const buttonRow = 64;
     function wholeView() {
       const area = free();
-      return viewOf({ x: 0, y: 0, ...whole }, Math.min(area.width / whole.width, area.height / whole.height, 1.25));
+      area.height -= buttonRow;
+      const view = viewOf({ x: 0, y: 0, ...whole }, Math.min(area.width / whole.width, area.height / whole.height, 1.25));
+      return { ...view, y: view.y - buttonRow / 2 };
     }
     // All of it where it can be read; otherwise the surroundings of the most important concept.
     function firstView() {
@@ -73,14 +88,14 @@ enum PageView {
       return { x, y, width: Math.max(...boxes.map(box => box.x + box.width)) - x, height: Math.max(...boxes.map(box => box.y + box.height)) - y };
     }
     // Moves no further than is needed to see the concepts.
-    function reveal(list) {
+    function reveal(list, atOnce) {
       const box = boundsOf(list), area = free(), edge = 40;
       let k = Math.max(view.k, isNarrow() ? 0.7 : 0.55);
       if (list.length > 1) k = Math.min(k, (area.width - 2 * edge) / box.width, (area.height - 2 * edge) / box.height);
-      const left = view.x + box.x * view.k, top = view.y + box.y * view.k;
+      const left = view.x + box.x * view.k - area.x, top = view.y + box.y * view.k;
       const seen = k <= view.k * 1.01 && left >= edge && top >= edge && left + box.width * view.k <= area.width - edge
         && top + box.height * view.k <= area.height - edge;
-      if (!seen) fly(viewOf(box, k));
+      if (!seen) (atOnce ? place : fly)(viewOf(box, k));
     }
     function zoomAt(px, py, factor) {
       moved = true;
@@ -90,7 +105,7 @@ enum PageView {
     }
     function zoomMiddle(factor) {
       const area = free();
-      zoomAt(area.width / 2, area.height / 2, factor);
+      zoomAt(area.x + area.width / 2, area.height / 2, factor);
     }
     const at = event => {
       const area = svg.getBoundingClientRect();
