@@ -32,7 +32,10 @@ public struct DemoRun: Sendable {
   /// Counters by name, sorted.
   public var metrics: [(name: String, count: Int)] { world.metrics.all }
   /// Each rule that fired, in order of first use.
-  public var rules: [Rule] { trace.rules }
+  public var rules: [Rule] {
+    var seen: Set<Rule> = []
+    return trace.entries.flatMap { ([$0.because] + $0.also).filter { seen.insert($0).inserted } }
+  }
   /// The situation with this run's values.
   public var situation: String { arguments.filling(demo.situation) }
   /// What came of it.

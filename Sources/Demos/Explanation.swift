@@ -34,7 +34,7 @@ public struct Explanation: Sendable {
 
 extension DemoRun {
   public var explanation: Explanation {
-    let rules = trace.rules, entries = trace.entries
+    let rules = self.rules, entries = trace.entries
     let scenes = entries.map { scene(of: $0.id) }
     var counts: [Kind: (count: Int, last: Instant)] = [:]
     for (entry, scene) in zip(entries, scenes) {
@@ -51,7 +51,7 @@ extension DemoRun {
           entry: entry.id, cause: entry.cause, at: entry.at, elapsed: entry.at - start, region: entry.scope,
           service: entry.service, text: entry.sentence, because: entry.because,
           also: entry.also,
-          ruleNumbers: ([entry.because] + entry.also).map { rules.firstIndex(of: $0)! + 1 },  // the trace's rules
+          ruleNumbers: ([entry.because] + entry.also).map { rules.firstIndex(of: $0)! + 1 },  // all of them are the run's
           scene: scene != lastScene ? scene?.title : nil, folded: isFolded ? count - 1 : 0,
           foldedUntil: isFolded ? last - start : nil))
       lastScene = scene

@@ -70,7 +70,8 @@ import Testing
     for demo in Catalogue.all {
       let run = try demo.run(demo.defaults), explanation = run.explanation
       let text = explanation.render(width: 100).joined(separator: "\n")
-      for rule in run.trace.rules {
+      #expect(Set(run.trace.rules).isSubset(of: run.rules))
+      for rule in run.rules {
         #expect(
           explanation.rules.contains(rule)
             && explanation.steps.contains { $0.because == rule || $0.also.contains(rule) })
