@@ -51,6 +51,13 @@ extension Duration {
   }
 }
 
+extension Lambda.FunctionWorked: Told {
+  var sentence: String {
+    "\(vCPUTime.inHundredths) ms of work for one vCPU take \(duration.inHundredths) ms "
+      + "with the CPU of \(Quantity(memory).text(in: "MB"))."
+  }
+}
+
 extension Lambda.FunctionLogged: Told {
   var sentence: String { "\(function) logs: \(line)" }
 }
