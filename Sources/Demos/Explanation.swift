@@ -51,7 +51,8 @@ extension DemoRun {
           entry: entry.id, cause: entry.cause, at: entry.at, elapsed: entry.at - start, region: entry.scope,
           service: entry.service, text: entry.sentence, because: entry.because,
           also: entry.also,
-          ruleNumbers: ([entry.because] + entry.also).map { rules.firstIndex(of: $0)! + 1 },  // all of them are the run's
+          // The run's rules hold every one of them.
+          ruleNumbers: ([entry.because] + entry.also).map { rules.firstIndex(of: $0)! + 1 },
           scene: scene != lastScene ? scene?.title : nil, folded: isFolded ? count - 1 : 0,
           foldedUntil: isFolded ? last - start : nil))
       lastScene = scene
