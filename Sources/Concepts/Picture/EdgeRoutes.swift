@@ -84,8 +84,17 @@ enum EdgeRoutes {
     } else {
       (one, other) = (right(from), right(to))
     }
-    if let port = upright(from, towards: to) { one = port }
-    if let port = upright(to, towards: from) { other = port }
+    /// The side of a box that faces the top of a centre below it.
+    func facing(_ port: Port, _ node: Node) -> Port {
+      if port.point.x < node.box.x { return left(node) }
+      if port.point.x > node.box.maxX { return right(node) }
+      return Port(point: Point(x: port.point.x, y: node.box.maxY), dx: 0, dy: 1)
+    }
+    if let port = upright(from, towards: to) {
+      (one, other) = (port, facing(port, to))
+    } else if let port = upright(to, towards: from) {
+      (one, other) = (facing(port, from), port)
+    }
     return (one, other)
   }
 }

@@ -4,7 +4,7 @@
 /// a label fits its box with Helvetica, Segoe or Roboto as well.
 enum LabelWidth {
   /// Letters that a label has at most; the rest is in its tooltip.
-  static let lettersMax = 34
+  static let lettersMax = 42
 
   /// The width of `text` in whole units, rounded up.
   /// - Parameter fontSize: Units from baseline to baseline.

@@ -42,13 +42,20 @@ enum PageChoice {
       moveFocus = byKey;
       if (pathFrom !== undefined && i !== pathFrom) {
         const path = [pathFrom, i];
-        pathFrom = undefined;
+        askPath(false);
         return go({ concept: undefined, path });
       }
       go({ concept: i, path: null });
     }
+    // Links keep the rest of the address.
+    document.addEventListener("click", event => {
+      const link = event.target.closest("a[href^='#']"), i = link && positions.get(decode(link.hash.slice(1)));
+      if (i === undefined || i === null || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      open(i, panel.contains(link) && event.detail === 0);
+    });
     function close() {
-      pathFrom = undefined;
+      askPath(false);
       if (state.concept === undefined && !state.path) return;
       const last = state.concept, inPanel = panel.contains(document.activeElement);
       go({ concept: undefined, path: null });
@@ -127,6 +134,7 @@ enum PageChoice {
     // Paths: the fewest edges in either direction; of equally short ones that whose concepts come first.
     let pathFrom;
     function askPath(asks) {
+      if (!asks) pathFrom = undefined;
       byId("_pathForm").hidden = !asks;
       byId("_pathButton").setAttribute("aria-expanded", String(asks));
       if (asks) (byId("_from").value ? byId("_to") : byId("_from")).focus();
