@@ -143,7 +143,10 @@ import Testing
     let script = page.components(separatedBy: "<script>")[1].components(separatedBy: "</script>")[0]
     let style = page.components(separatedBy: "<style>")[1].components(separatedBy: "</style>")[0]
     for text in [script, style] {
-      let digest = try run(["openssl", "dgst", "-sha256", "-binary"], input: Data(text.utf8)).base64EncodedString()
+      let hex = Array(String(decoding: try run(["sha256sum"], input: Data(text.utf8)), as: UTF8.self).prefix(64))
+      let bytes = stride(from: 0, to: hex.count, by: 2).compactMap { UInt8(String(hex[$0...$0 + 1]), radix: 16) }
+      try #require(bytes.count == 32)
+      let digest = Data(bytes).base64EncodedString()
       #expect(page.contains("-src 'sha256-\(digest)'"))
     }
     #expect(page.contains("default-src 'none'"))
