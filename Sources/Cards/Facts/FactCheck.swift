@@ -34,6 +34,11 @@ public enum FactCheck {
       for pattern in statement.patterns { subjects.formUnion(pattern.subjects ?? []) }
     }
     guard !documents.isEmpty else { return [] }
+    // A person's statement about something that no lexicon knows can stand in any section.
+    let isOpen = base.statements.contains { statement in
+      statement.patterns.contains { $0.subjects?.isEmpty ?? true }
+        && !statement.concepts.contains { lexicon.entry($0) != nil }
+    }
     let repair =
       repair
       ?? Repair(lexicon: lexicon, documents: documents.map { $0.blocks.map(\.plain).joined(separator: "\n") })
@@ -43,7 +48,7 @@ public enum FactCheck {
       var said: [FactWords.Term]?
       for section in document.sections {
         var reading = FactReading(document: document, section: section, lexicon: lexicon, repair: repair, said: said)
-        guard reading.isAbout(subjects) else { continue }
+        guard isOpen || reading.isAbout(subjects) else { continue }
         findings += reading.findings(base, windowMax: windowMax)
         said = reading.said
       }
@@ -196,7 +201,8 @@ private struct FactReading {
 
   private mutating func concepts(of block: Block) -> Set<Concept.ID> {
     if let known = ids[block.index] { return known }
-    let found = Set(lexicon.matches(in: text(of: block), within: topic, isLabel: block.isHeading).map(\.entry.id))
+    let isLabel = block.isHeading || block.role == .label || block.role == .leadIn
+    let found = Set(lexicon.matches(in: text(of: block), within: topic, isLabel: isLabel).map(\.entry.id))
     ids[block.index] = found
     return found
   }

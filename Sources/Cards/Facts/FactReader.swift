@@ -14,7 +14,7 @@ struct FactReader {
     "must":
       "must, need, require, mandatory, necessary, prerequisite, precondition, obligatory, compulsory, pre requisite",
     "not":
-      "not, no, never, doesnt, does not, dont, isnt, arent, cannot, cant, wont, without, none, neither, nor, longer",
+      "not, no, never, doesnt, does not, dont, isnt, arent, cannot, cant, wont, without, none, neither, nor",
     "default": "default, unless changed, out box",
     "delete": "delet*, remov*, purg*, eras*, clean*, drop*, expir*",
     "auto": "automatic*, auto*, itself, themselves, self",

@@ -35,8 +35,10 @@ struct FactWords: Sendable {
         index = next
         continue
       case .word:
-        if let value = Self.numerals[piece.folded], index + 1 < pieces.count, pieces[index + 1].sort != .mark,
-          !(Self.articles.contains(piece.folded) && !Self.isScale(pieces[index + 1].folded))
+        // `a million` is a number, `a table` is not.
+        if let value = Self.numerals[piece.folded],
+          !Self.articles.contains(piece.folded)
+            || index + 1 < pieces.count && Self.isScale(pieces[index + 1].folded)
         {
           let (term, next) = Self.quantity(pieces, at: index, value: value)
           tokens.append(Token(term: term, range: piece.range.lowerBound..<pieces[next - 1].range.upperBound))
@@ -152,9 +154,7 @@ struct FactWords: Sendable {
       index < pieces.count && pieces[index].sort == .word ? pieces[index].folded : nil
     }
     // `1000s of requests` is a manner of speaking.
-    if given == nil, word(next) == "s", pieces[next].isGlued, value >= 100,
-      value.truncatingRemainder(dividingBy: 100) == 0
-    {
+    if given == nil, word(next) == "s", pieces[next].isGlued, [100, 1_000, 10_000, 100_000, 1_000_000].contains(value) {
       let word = pieces[start].folded + "s"
       return (.word(stem: word, written: word), next + 1)
     }

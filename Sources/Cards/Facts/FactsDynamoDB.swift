@@ -72,6 +72,10 @@ extension FactData {
     rival provisioned-mode
     has unpredict*, spik*, sudden, burst*, surg*
     not 4000, 12000, double, throttl*, previous peak
+    or
+    in dynamodb
+    has ondemand
+    has unpredict*, spik*, sudden, burst*, surg*
     unless double ~ peak, 4000 ~ 12000
     truth A new on-demand table starts at 4,000 writes and 12,000 reads per second, and growth beyond double the peak within 30 minutes may be throttled
     since current

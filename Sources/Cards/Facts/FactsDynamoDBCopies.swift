@@ -81,7 +81,7 @@ extension FactData {
     has delet*, remov*, purg*, eras*, clean*
     has expir*, timestamp, ttl, pass*, past
     has automatic*, auto, itself, themselves, after, once, when, background
-    not few day*, days, within, best effort, stream, replicat*, immediate*, instant*, moment, exactly
+    not few day*, days, within, cach*, best effort, stream, replicat*, immediate*, instant*, moment, exactly
     unless few days, best effort, background process
     truth Not at that moment: items are deleted as a best effort, within days; until then they are still read, so filter them
     since always

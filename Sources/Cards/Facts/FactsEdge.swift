@@ -33,7 +33,7 @@ extension FactData {
     rival cloudfront-functions
     has cpu*, memory
     has adjust*, configur*, chang*, chos*, choos*, tun*, flexib*, custom*
-    not viewer, four, every event, each event, all event, 10240 mb
+    not viewer, 4, every event, each event, all event, 10240 mb
     unless memory 10240 mb, memory up 10240 mb
     truth Memory can be set for all four events; until late 2025 viewer events were fixed at 128 MB, 5 seconds and 1 MB of code
     since late 2025
@@ -90,6 +90,7 @@ extension FactData {
     kind nuance
     about rds-proxy
     has 66 %
+    has failover, fail over
     not up, at most, max*
     truth Failover takes up to 66 % less time, for Aurora and RDS Multi-AZ databases
     since 2020

@@ -133,7 +133,7 @@ extension FactData {
     kind nuance
     about human-approval, step-functions
     in step-functions
-    has human approval*, manual approval*, human ~ approv*, manual* ~ approv*, approv* ~ person, approv* ~ step
+    has human approval*, manual approval*, human ~ approv*, manual* ~ approv*, approv* ~ person
     not standard, token*, callback*, waitfortasktoken
     unless only standard, standard workflow* ~ token, waitfortasktoken
     truth It is done with .waitForTaskToken, in Standard workflows only
@@ -163,11 +163,11 @@ extension FactData {
     id aurora-minimum-capacity
     kind outdated
     about aurora-serverless
-    has 0.5 acu
+    has 0.5 acu*
     has min*, least, lowest, smallest, never, start*, from, down
     not step*, increment*, 0 acu
     truth Aurora Serverless v2 goes down to 0 ACU and pauses by itself
-    value 0.5 acu, 0.5
+    value 0.5 acu*, 0.5
     answer 0 ACU
     since Nov 2024
     source Amazon Aurora User Guide
@@ -175,11 +175,11 @@ extension FactData {
     id aurora-maximum-capacity
     kind outdated
     about aurora-serverless
-    has 128 acu
+    has 128 acu*
     has max*, up, most, highest, largest, to
-    not 256 acu
+    not 256
     truth Aurora Serverless v2 goes up to 256 ACU
-    value 128 acu, 128
+    value 128 acu*, 128
     answer 256 ACU
     since current
     source Amazon Aurora User Guide

@@ -35,7 +35,7 @@ enum FactData {
     has 1000000
     has request*, call*, invo*
     has free
-    not month*, init*
+    not month*, init*, after, thereafter, beyond
     truth The first 1,000,000 requests are free every month, for ever; the init phase counts as billed duration too
     since 1 Aug 2025
     source AWS Lambda pricing page
@@ -48,7 +48,7 @@ enum FactData {
     has cpu*, vcpu*
     has ram, memory
     has increas*, more, improv*, higher, add, adding, rais*, boost*, bigger, grow*, proportion*, scale*
-    not 1769 mb, 1769, thread*
+    not 1769 mb, 1769, thread*, ec2, server
     unless 1769 mb, 1769
     truth CPU is proportional to memory: 1,769 MB give one vCPU, and a single thread gains nothing beyond that
     since Dec 2020
