@@ -66,7 +66,7 @@ import Testing
 
   @Test func `an answer that the question gives away is seen`() {
     #expect(
-      rules([lintCard("Which in-memory cache caches for DynamoDB in memory?", "in-memory cache")]) == ["leaked-answer"])
+      rules([lintCard("The DAX cache of DynamoDB is called what?", "DAX cache")]) == ["leaked-answer"])
     #expect(rules([lintCard("Which service is an in-memory cache for DynamoDB?", "DAX")]) == [])
     let contrast = lintCard("How do DAX and ElastiCache differ?", "DAX and ElastiCache differ", form: .compare)
     #expect(!rules([contrast]).contains("leaked-answer"))
@@ -171,11 +171,11 @@ import Testing
         concept("thing", importance: 1), concept("osmosis", importance: 0.9), concept("salt", importance: 0.1),
       ],
       edges: [])
-    let card = lintCard("What is the maximum size of a thing?", "400 KB")
+    let card = lintCard("What is the maximum size of a cell?", "400 KB")
     let findings = Lint.run(cards: [card], graph: graph, documents: [], facts: []).findings
     #expect(findings.map(\.rule) == ["orphan-concept", "orphan-concept"])
     #expect(Set(findings.map(\.severity)) == [.warning, .note])
-    let loose = lintCard("What is the maximum size of a thing?", "400 KB", concepts: [])
+    let loose = lintCard("What is the maximum size of a cell?", "400 KB", concepts: [])
     let more = Lint.run(cards: [card, loose], graph: graph, documents: [], facts: []).findings.map(\.rule)
     #expect(more.contains("card-without-concept"))
     #expect(rules([loose]) == [])

@@ -52,9 +52,11 @@ struct InterferenceRule: LintRule {
     return findings
   }
 
+  /// Whether the answers cannot stand for each other: another figure, or mostly other words.
   private func areUnlike(_ card: Card, _ other: Card) -> Bool {
     let told = Set(Quality.content(card.answer.plain)), before = Set(Quality.content(other.answer.plain))
     guard !told.isEmpty, !before.isEmpty else { return card.answer.plain != other.answer.plain }
+    if told.filter(MatchingWords.isNumber) != before.filter(MatchingWords.isNumber) { return true }
     return Double(told.intersection(before).count) < 0.5 * Double(min(told.count, before.count))
   }
 

@@ -94,7 +94,7 @@ struct AmbiguousQuestionRule: LintRule {
       """
       default limit type mode maximum max minimum min size feature example case value number name kind option way \
       purpose benefit happen mean need call called thing advantage disadvantage difference reason step first second \
-      last new important property list member good main key different possible
+      last new important property list member good main key different possible there where inside outside
       """))
 
   /// A pronoun with no word before it that it could stand for.
