@@ -24,7 +24,8 @@ struct Reading {
   /// Reads `files` and compares with the collection that `options` name.
   init(_ files: NoteFiles, defaultDeck: String?, options: CommonOptions) throws {
     self.options = options
-    collection = FileManager.default.fileExists(atPath: options.collectionPath) ? try Collection(options) : nil
+    collection =
+      FileManager.default.fileExists(atPath: options.collectionPath) ? try Collection(options, create: .ifMissing) : nil
     let known = try collection?.store.files() ?? []
     let names = Self.names(of: files.notes, known: known)
     let documents = zip(files.notes, names).map { Document(file: $1, bytes: $0.bytes) }
