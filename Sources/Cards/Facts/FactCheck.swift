@@ -131,21 +131,19 @@ private struct FactReading {
     guard !whole.isEmpty else { return [] }
     let parts = whole.split(separator: .end).map(Array.init)
     let units = parts.count > 1 ? parts + [whole] : parts
-    var found: [(FactStatement, [String])] = [], seen: Set<String> = []
+    var found: [Int: [String]] = [:]
     for unit in units {
-      for candidate in base.candidates(for: unit) {
+      for candidate in base.candidates(for: unit) where found[candidate.statement] == nil {
         let statement = base.statements[candidate.statement]
-        if seen.contains(statement.id) || isHeading && statement.verdict == .nuance { continue }
+        if isHeading && statement.verdict == .nuance { continue }
         let pattern = statement.patterns[candidate.pattern]
         guard let evidence = pattern.evidence(in: unit), isSubject(of: pattern, own: own, block: block),
           !isKnown(statement)
         else { continue }
-        seen.insert(statement.id)
-        found.append((statement, evidence.compactMap { FactFinding.word(unit[$0]) }))
+        found[candidate.statement] = evidence.compactMap { FactFinding.word(unit[$0]) }
       }
     }
-    let order = Dictionary(uniqueKeysWithValues: base.statements.enumerated().map { ($0.element.id, $0.offset) })
-    return found.sorted { order[$0.0.id, default: 0] < order[$1.0.id, default: 0] }
+    return found.keys.sorted().map { (base.statements[$0], found[$0] ?? []) }
   }
 
   /// The nearest of line, label and heading that is about the subject or a rival decides; one about both does not.

@@ -8,6 +8,8 @@ import Concepts
 struct FactPattern: Hashable, Sendable {
   /// How far apart the two parts of `a ~ b` may stand, in words.
   static let nearMax = 5
+  /// A word that stands for all that begin so has at least as many letters, by which patterns are looked up.
+  static let prefixMin = 3
 
   enum Part: Hashable, Sendable {
     case term(FactWords.Term)

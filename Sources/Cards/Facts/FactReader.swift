@@ -124,6 +124,12 @@ struct FactReader {
       }
       rest = rest[rest.index(after: close)...]
     }
+    for word in (expanded + rest).split(whereSeparator: { $0 == " " || $0 == "," })
+    where word.hasSuffix("*") && word.utf8.count <= FactPattern.prefixMin {
+      problems.append(
+        FactBase.Problem(line: line, message: "\(word) begins too many words; give it \(FactPattern.prefixMin) letters")
+      )
+    }
     return FactPattern.group(expanded + rest)
   }
 }

@@ -91,8 +91,7 @@ public struct FactBase: Sendable {
     index = [:]
     for (position, statement) in statements.enumerated() {
       for (number, pattern) in statement.patterns.enumerated() {
-        var keys: Set<String> = []
-        for alternative in pattern.required.first ?? [] { keys.insert(Self.key(alternative.phrases[0][0])) }
+        let keys = Set((pattern.required.first ?? []).map { Self.key($0.phrases[0][0]) })
         for key in keys.sorted() { index[key, default: []].append((position, number)) }
       }
     }
@@ -101,18 +100,30 @@ public struct FactBase: Sendable {
   /// The patterns of which some word stands in the text, in the order of the data.
   func candidates(for terms: [FactWords.Term]) -> [(statement: Int, pattern: Int)] {
     var found: [(statement: Int, pattern: Int)] = []
-    for key in Set(terms.map { Self.key(.term($0)) }).sorted() { found += index[key] ?? [] }
+    for term in terms {
+      switch term {
+      case .word(let stem, let written):
+        found += index[stem] ?? []
+        if written.utf8.count >= FactPattern.prefixMin {
+          found += index[String(written.prefix(FactPattern.prefixMin)) + "*"] ?? []
+        }
+      case .quantity: found += index["#"] ?? []
+      case .end: break
+      }
+    }
     found.sort { ($0.statement, $0.pattern) < ($1.statement, $1.pattern) }
     var unique: [(statement: Int, pattern: Int)] = []
     for candidate in found where unique.last.map({ $0 != candidate }) ?? true { unique.append(candidate) }
     return unique
   }
 
+  /// A stem as it is, the beginning of a prefix with a star, and a hash for any figure.
   private static func key(_ part: FactPattern.Part) -> String {
     switch part {
     case .anyNumber, .term(.quantity): "#"
-    case .prefix(let word), .term(.word(_, let word)): String(word.prefix(2))
-    case .term(.end): "."
+    case .prefix(let prefix): String(prefix.prefix(FactPattern.prefixMin)) + "*"
+    case .term(.word(let stem, _)): stem
+    case .term(.end): ""
     }
   }
 }

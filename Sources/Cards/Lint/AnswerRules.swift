@@ -124,7 +124,11 @@ struct MissingUnitRule: LintRule {
 
   func findings(in context: LintContext) -> [LintFinding] {
     context.cards.compactMap { card in
-      if case .prediction = card.form { return nil }
+      switch card.form {
+      // A gap has the unit beside it.
+      case .cloze, .prediction: return nil
+      case .basic, .list, .compare, .sequence: break
+      }
       let answer = card.answer.plain
       if Self.isVague(answer) {
         return context.finding(
@@ -153,9 +157,11 @@ struct MissingUnitRule: LintRule {
   private static func namesUnit(_ question: String) -> Bool {
     let words = question.lowercased().split { !$0.isLetter && $0 != "%" }.map(String.init)
     if zip(words, words.dropFirst()).contains(where: { $0 == "how" && $1 == "many" }) { return true }
-    return words.contains { word in
-      units.contains(word) || units.contains(Nouns.singular(word))
-    }
+    if words.contains(where: { units.contains($0) || units.contains(Nouns.singular($0)) }) { return true }
+    // `What is the maximum processes and threads in …`: what is counted is said in the plural, or `per` something.
+    guard let start = words.firstIndex(of: "the") else { return false }
+    let property = words[(start + 1)...].prefix { !["in", "of", "with", "for", "on", "at"].contains($0) }
+    return property.contains("per") || property.last.map { Token.looksPlural($0) } ?? false
   }
   private static let units: Set<String> = Set(
     """

@@ -42,11 +42,9 @@ struct YesNoRule: LintRule {
   }
 
   static func isPolar(question: String, answer: String) -> Bool {
-    let told = answer.lowercased().split { !$0.isLetter }.first.map(String.init) ?? ""
+    let told = answer.lowercased().prefix { $0.isLetter }
     if ["yes", "no", "true", "false", "correct", "incorrect"].contains(told),
-      answer.split(separator: " ").count <= 2
-        || "yes no".contains(told)
-          && answer.dropFirst(told.count).first.map({ ",.;:".contains($0) }) == true
+      answer.dropFirst(told.count).first.map({ ",.;:!".contains($0) }) ?? true
     {
       return true
     }
