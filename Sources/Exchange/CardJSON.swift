@@ -25,6 +25,7 @@ public enum CardJSON {
     case .prediction(_, let prediction): members.append(("prediction", .string(prediction)))
     case .basic, .compare: break
     }
+    members.append(("correction", card.correction.map(correction) ?? .null))
     members += [
       ("context", .string(card.context)), ("source", card.sources.first.map(span) ?? .null),
       ("sources", .array(card.sources.map(span))), ("concepts", .strings(card.concepts)),
@@ -39,6 +40,15 @@ public enum CardJSON {
     ]
     if history == .included { members.append(("history", .array(entry.reviews.map(review)))) }
     return .object(members)
+  }
+
+  private static func correction(_ correction: Correction) -> JSONValue {
+    .object([
+      ("statement", .string(correction.statement)), ("verdict", .string(correction.verdict.rawValue)),
+      ("truth", .string(correction.truth)), ("since", .string(correction.since)),
+      ("source", .string(correction.source)), ("as_of", .string(correction.asOf)),
+      ("note_answer", .optional(correction.noted?.answer.markdown)),
+    ])
   }
 
   private static func span(_ span: SourceSpan) -> JSONValue {

@@ -69,6 +69,7 @@ public struct HTMLFormat: ExportFormat {
     if !card.accept.isEmpty {
       more += "<p class=\"more\">Also right: \(card.accept.map { HTMLText.escaped($0) }.joined(separator: " · "))</p>"
     }
+    for line in card.correction?.lines ?? [] { more += "<p class=\"more\">\(HTMLText.escaped(line))</p>" }
     if let demo = CardJSON.demo(of: card) {
       more += "<p class=\"more\">See it run: <code>rehearse demo play \(HTMLText.escaped(demo))</code></p>"
     }

@@ -12,6 +12,8 @@ public struct FrontMatter: Hashable, Sendable {
   public var demo: String?
   public var cards: CardMaking = .auto
   public var language: String?
+  /// Lint rules that are off for the file.
+  public var lintOff: [String] = []
 
   public init() {}
 
@@ -26,5 +28,6 @@ public struct FrontMatter: Hashable, Sendable {
     demo = try reader.string("demo")
     cards = try reader.choice("cards", CardMaking.self) ?? .auto
     language = try reader.string("lang")
+    lintOff = try reader.strings("lint_off") ?? []
   }
 }

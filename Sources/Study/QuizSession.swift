@@ -292,7 +292,7 @@ public struct QuizSession: Hashable, Sendable {
       phase: position.isFinished ? .finished(summary(at: now)) : current?.isRevealed == true ? .answer : .question,
       overlay: current?.overlay ?? .none, card: card, state: current.flatMap { states[$0.card] } ?? .new,
       kind: current?.kind ?? .new, question: current?.drawn?.question ?? card?.question ?? "",
-      answer: current?.drawn?.answer ?? card?.answer ?? "", accept: current?.drawn?.accept ?? card?.accept ?? [],
+      answer: current?.drawn?.answer ?? card?.answerSide ?? "", accept: current?.drawn?.accept ?? card?.accept ?? [],
       reason: current?.reason ?? "", choices: choices, check: current?.check, progress: progress(), notice: notice,
       canUndo: !history.isEmpty)
   }

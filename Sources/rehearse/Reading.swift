@@ -17,6 +17,10 @@ struct Reading {
   private let settings: [DeckDefinition]
   private let removedFiles: [String]
   private let documents: [String: Document]
+  private let headers: [String: FrontMatter]
+  private let facts: [FactFinding]
+  /// As they go into the plan.
+  let cards: [Card]
   let bytes: Int
   let plan: Plan
   let diagnostics: [Diagnostic]
@@ -72,7 +76,14 @@ struct Reading {
     }
     let stored = try collection?.store.storedCards() ?? []
     let ingested = Set(names)
-    let cards = Self.finished(result, decks: decks, stored: stored, ingested: ingested)
+    facts = FactCheck.findings(in: documents, lexicon: lexicon)
+    self.headers = headers
+    let asking = Dictionary(
+      zip(files.notes, documents).map { ($1.file, $0.deck?.facts ?? .current) }, uniquingKeysWith: { first, _ in first }
+    )
+    cards = Self.finished(
+      Self.corrected(result.cards, facts, asking), graph: result.graph, decks: decks, stored: stored, ingested: ingested
+    )
     removedFiles = known.filter {
       !ingested.contains($0.path) && !FileManager.default.fileExists(atPath: $0.absolutePath)
     }.map(\.path)
@@ -101,10 +112,10 @@ struct Reading {
 
   /// The cards as they go into the plan: with their demos, and with the demos' predictions.
   private static func finished(
-    _ result: IngestResult, decks: [String: String], stored: [StoredCard], ingested: Set<String>
+    _ made: [Card], graph: ConceptGraph, decks: [String: String], stored: [StoredCard], ingested: Set<String>
   ) -> [Card] {
-    let links = DemoLinks(of: result.graph)
-    let cards = result.cards.map { made in
+    let links = DemoLinks(of: graph)
+    let cards = made.map { made in
       var card = made
       if card.demo == nil { card.demo = links.demo(for: card.concepts) }
       return card
@@ -112,7 +123,7 @@ struct Reading {
     // A prediction belongs to the note that first tells of its concept; one made from another file stays there.
     let elsewhere = Set(
       stored.filter { !$0.isRetired && !ingested.contains($0.card.sources.first?.file ?? "") }.map(\.card.form))
-    let predictions = PredictionCards.cards(for: result.graph, deck: "notes").map { prediction in
+    let predictions = PredictionCards.cards(for: graph, deck: "notes").map { prediction in
       var card = prediction
       card.deck = card.sources.first.flatMap { decks[$0.file] } ?? card.deck
       return card
@@ -125,11 +136,28 @@ struct Reading {
   var conceptCount: Int { result.graph.concepts.count }
   var edgeCount: Int { result.graph.edges.count }
   var accounts: [LineAccount] { result.lines }
-  var cards: [Card] { result.cards }
 
   /// A line of a note as it stands there.
   func sourceLine(_ span: SourceSpan) -> String {
     documents[span.file].map { String($0.line(span.lineStart)) } ?? ""
+  }
+
+  /// What holds today beside what outdated lines say, in the mode of each file's deck.
+  private static func corrected(
+    _ cards: [Card], _ facts: [FactFinding], _ asking: [String: DeckDefinition.Facts]
+  ) -> [Card] {
+    cards.flatMap { card in
+      let mode = asking[card.sources.first?.file ?? ""] ?? .current
+      return Corrections.apply(to: [card], findings: facts, mode: mode == .notes ? .notes : .current)
+    }
+  }
+
+  /// The cards and notes judged by the rules of learning and by what is true today.
+  func lint(disabled: Set<String>) -> LintReport {
+    Lint.run(
+      cards: cards.filter { if case .prediction = $0.form { false } else { true } }, graph: result.graph,
+      documents: files.compactMap { documents[$0.path] }, facts: facts, disabled: disabled,
+      disabledIn: headers.mapValues { Set($0.lintOff) }.filter { !$0.value.isEmpty })
   }
 
   /// Whether the collection has these very files and settings already.

@@ -20,6 +20,7 @@ struct Rehearse: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, Quiz.self, CardsCommand.self, Graph.self, DemoCommand.self, Export.self, Stats.self,
+      LintCommand.self,
       Schedule.self, Undo.self, Check.self, Backup.self, Restore.self, Home.self,
     ],
     defaultSubcommand: Home.self)

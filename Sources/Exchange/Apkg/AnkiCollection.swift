@@ -93,9 +93,11 @@ struct AnkiCollection {
     let card = entry.card
     let context = AnkiHTML.line(card.context)
     let source = AnkiHTML.line(card.sources.map(\.description).joined(separator: ", "))
-    let extra =
-      card.accept.isEmpty
-      ? "" : "Also right: " + card.accept.map(AnkiHTML.line).joined(separator: " · ")
+    var remarks = (card.correction?.lines ?? []).map(AnkiHTML.line)
+    if !card.accept.isEmpty {
+      remarks.insert("Also right: " + card.accept.map(AnkiHTML.line).joined(separator: " · "), at: 0)
+    }
+    let extra = remarks.joined(separator: "<br>")
     let demo = AnkiHTML.line(CardJSON.demo(of: card) ?? "")
     let notetype: Notetype, fields: [String]
     switch card.form {

@@ -71,6 +71,7 @@ extension CardsCommand {
       if !card.context.isEmpty { lines.append("  \(card.context)") }
       lines.append("  Q: \(card.question.plain.oneLine)")
       lines.append("  A: \(card.answer.plain.oneLine)")
+      lines += (card.correction?.lines ?? []).map { "     \($0)" }
       if !card.accept.isEmpty { lines.append("  also right: \(card.accept.joined(separator: "; "))") }
       for source in card.sources { lines.append("  from \(source)") }
       if !card.concepts.isEmpty { lines.append("  concepts: \(card.concepts.joined(separator: ", "))") }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Basics
+import Cards
 import Concepts
 import Demos
 import Exchange
@@ -138,25 +139,46 @@ extension Graph {
   }
 
   struct ExportGraph: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable { case dot, mermaid, json }
+    enum Format: String, ExpressibleByArgument, CaseIterable { case dot, svg, mermaid, json, html }
     static let configuration = CommandConfiguration(
-      commandName: "export", abstract: "Write the graph as DOT for Graphviz, as Mermaid, or as JSON.",
-      discussion: "Example: rehearse graph export --format dot graph.dot")
-    @Option(help: "dot, mermaid or json.") var format: Format
+      commandName: "export", abstract: "Write the graph as a page to explore, as a picture, or for other programs.",
+      discussion: "Example: rehearse graph export --format html graph.html")
+    @Option(help: "dot, svg, mermaid, json or html.") var format: Format
     @Argument(help: "The file to write.") var file: String
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let graph = try Collection(common).store.graph()
+      let collection = try Collection(common)
+      let graph = try collection.store.graph(),
+        title = "Concepts of \(try collection.store.decks().joined(separator: ", "))"
       let text =
         switch format {
         case .dot: graph.dot()
         case .mermaid: graph.mermaid()
+        case .svg: graph.svg(title: title)
+        case .html: graph.page(title: title, details: try Self.details(graph, collection))
         case .json: try Output.text(GraphJSON(graph))
         }
       try AtomicFile.write(text, toFile: file)
       if common.json { return try Output.json(["file": file]) }
       try Output.line("wrote \(graph.concepts.count) concepts to \(file)")
+    }
+
+    private static func details(_ graph: ConceptGraph, _ collection: Collection) throws -> [Concept.ID: ConceptDetails]
+    {
+      let links = DemoLinks(of: graph)
+      var cards: [Concept.ID: Int] = [:]
+      for stored in try collection.store.cards() {
+        for concept in Set(stored.card.concepts) { cards[concept, default: 0] += 1 }
+      }
+      return Dictionary(
+        graph.concepts.map { concept in
+          let link = links[concept.id]
+          return (
+            concept.id,
+            ConceptDetails(demos: link.demos, noDemoReason: link.reason?.explanation, cards: cards[concept.id] ?? 0)
+          )
+        }, uniquingKeysWith: { first, _ in first })
     }
   }
 }
