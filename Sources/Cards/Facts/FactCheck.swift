@@ -45,7 +45,7 @@ public enum FactCheck {
     var findings: [FactFinding] = []
     for document in documents {
       // Words of the whole file, read when the first statement asks whether the file knows.
-      var said: [FactWords.Term]?
+      var said: FactFileWords?
       for section in document.sections {
         var reading = FactReading(document: document, section: section, lexicon: lexicon, repair: repair, said: said)
         guard isOpen || reading.isAbout(subjects) else { continue }
@@ -54,6 +54,27 @@ public enum FactCheck {
       }
     }
     return findings
+  }
+}
+
+/// The words of a whole file.
+private struct FactFileWords {
+  let terms: [FactWords.Term]
+  private let stems: Set<String>
+
+  init(_ terms: [FactWords.Term]) {
+    self.terms = terms
+    stems = Set(terms.compactMap { if case .word(let stem, _) = $0 { stem } else { nil } })
+  }
+
+  /// Whether one of the alternatives stands somewhere; those with a word that the file has not are passed over.
+  func says(_ group: FactPattern.Group) -> Bool {
+    let possible = group.filter { alternative in
+      alternative.phrases.joined().allSatisfy { part in
+        if case .term(.word(let stem, _)) = part { stems.contains(stem) } else { true }
+      }
+    }
+    return !possible.isEmpty && FactPattern.first(of: possible, in: terms) != nil
   }
 }
 
@@ -68,9 +89,9 @@ private struct FactReading {
   private var topic: [Concept.ID] = []
   private var ids: [Int: Set<Concept.ID>] = [:]
   private var texts: [Int: String] = [:]
-  private(set) var said: [FactWords.Term]?
+  private(set) var said: FactFileWords?
 
-  init(document: Document, section: Section, lexicon: Lexicon, repair: Repair, said: [FactWords.Term]?) {
+  init(document: Document, section: Section, lexicon: Lexicon, repair: Repair, said: FactFileWords?) {
     self.said = said
     (self.document, self.section, self.lexicon, self.repair) = (document, section, lexicon, repair)
     for title in section.path.reversed() {
@@ -166,14 +187,15 @@ private struct FactReading {
 
   private mutating func isKnown(_ statement: FactStatement) -> Bool {
     guard !statement.known.isEmpty else { return false }
-    let terms =
+    let text =
       said
-      ?? document.blocks.reduce(into: []) { terms, block in
-        guard block.isProse || block.table != nil else { return }
-        terms += FactWords(block.plain).terms + [.end]
-      }
-    said = terms
-    return FactPattern.first(of: statement.known, in: terms) != nil
+      ?? FactFileWords(
+        document.blocks.reduce(into: []) { terms, block in
+          guard block.isProse || block.table != nil else { return }
+          terms += FactWords(block.plain).terms + [.end]
+        })
+    said = text
+    return text.says(statement.known)
   }
 
   private mutating func narrowed(_ block: Block, to statement: FactStatement, windowMax: Int) -> ClosedRange<Int> {
