@@ -9,10 +9,6 @@ import Testing
     "these tests drive a pseudo-terminal with Python; run `make test`, which makes its environment"))
 struct QuizTerminalTests {
   static let notes = """
-    #### AWS Lambda limits
-
-    maximum execution time: 900 seconds (15 mins)
-
     #### Hand-made
 
     Q: Which AWS service runs functions without servers?
