@@ -85,6 +85,7 @@ extension StorageError {
   fileprivate func naming(_ path: String) -> StorageError {
     switch self {
     case .missing: .missing(path: path)
+    case .folder: .folder(path: path)
     case .notWritable: .notWritable(path: path)
     case .locked: .locked(path: path)
     case .corrupt(_, let detail): .corrupt(path: path, detail: detail)

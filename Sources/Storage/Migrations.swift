@@ -39,7 +39,7 @@ extension StudyStore {
     } catch {
       throw StorageError(error, path: path)
     }
-    guard !header.isEmpty || create == .ifMissing else { throw .corrupt(path: path, detail: "it is empty") }
+    guard !header.isEmpty || create == .ifMissing else { throw .missing(path: path) }
     try header.refuse(unlessFor: path, supported: supported)
   }
 

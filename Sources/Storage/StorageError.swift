@@ -6,6 +6,8 @@ import GRDB
 public enum StorageError: Error, Hashable, Sendable {
   /// There is no collection at `path`.
   case missing(path: String)
+  /// A folder has the collection's name.
+  case folder(path: String)
   /// The file or its folder cannot be created or written.
   case notWritable(path: String)
   /// Another program holds the file longer than five seconds.
@@ -31,8 +33,8 @@ public enum StorageError: Error, Hashable, Sendable {
 
   public var path: String {
     switch self {
-    case .missing(let path), .notWritable(let path), .locked(let path), .foreign(let path), .full(let path),
-      .exists(let path):
+    case .missing(let path), .folder(let path), .notWritable(let path), .locked(let path), .foreign(let path),
+      .full(let path), .exists(let path):
       path
     case .corrupt(let path, _), .newer(let path, _, _), .noSuchCard(let path, _), .query(let path, _, _),
       .settings(let path, _, _), .failed(let path, _):
@@ -46,6 +48,7 @@ extension StorageError: CustomStringConvertible {
   public var message: String {
     switch self {
     case .missing: "there is no collection here"
+    case .folder: "this is a folder, not a collection"
     case .notWritable: "the collection cannot be written"
     case .locked: "another program is writing to the collection"
     case .corrupt(_, let detail): "the collection is damaged or is no database (\(detail))"
@@ -65,6 +68,7 @@ extension StorageError: CustomStringConvertible {
   public var remedy: String {
     switch self {
     case .missing: "Create it with `rehearse ingest PATH`, or name another file with --collection."
+    case .folder: "Name a file in it, for example with --collection \(path)/collection.sqlite."
     case .notWritable: "Give yourself write permission on the file and its folder, or name another with --collection."
     case .locked: "Close the other rehearse, or wait until it is done, and try again."
     case .corrupt(let path, _):
@@ -100,8 +104,11 @@ extension StorageError {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(path: path, detail: detail)
     case .SQLITE_FULL: self = .full(path: path)
     case .SQLITE_READONLY, .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .notWritable(path: path)
-    // A quota or a limit on file sizes reaches SQLite as a failed write, without its cause.
-    case .SQLITE_IOERR where error.extendedResultCode == .SQLITE_IOERR_WRITE: self = .full(path: path)
+    // A quota or a limit on file sizes reaches SQLite as a failed write, without its cause; the index of the write-ahead
+    // log is a file as well, which even reading needs.
+    case .SQLITE_IOERR
+    where [.SQLITE_IOERR_WRITE, .SQLITE_IOERR_SHMSIZE].contains(error.extendedResultCode):
+      self = .full(path: path)
     default: self = .failed(path: path, detail: detail)
     }
   }

@@ -80,7 +80,7 @@ public final class StudyStore: Sendable {
       }
       return false
     }
-    guard !isFolder.boolValue else { throw .corrupt(path: path, detail: "it is a folder") }
+    guard !isFolder.boolValue else { throw .folder(path: path) }
     guard manager.isReadableFile(atPath: path), manager.isWritableFile(atPath: path) else {
       throw .notWritable(path: path)
     }
@@ -92,9 +92,9 @@ public final class StudyStore: Sendable {
     } catch {
       throw .notWritable(path: path)
     }
-    // A program stopped just after creating the file leaves it empty.
+    // A program stopped just after creating the file leaves it empty: there is no collection yet, and nothing is lost.
     if start.isEmpty {
-      guard create == .ifMissing else { throw .corrupt(path: path, detail: "the file is empty") }
+      guard create == .ifMissing else { throw .missing(path: path) }
       return false
     }
     guard start == Data("SQLite format 3\0".utf8) else {

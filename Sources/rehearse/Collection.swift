@@ -19,6 +19,15 @@ struct Collection {
     store = try StudyStore.open(path: options.collectionPath, create: create, now: clock.now())
   }
 
+  /// The collection that the options name, or nil where there is none yet.
+  static func existing(_ options: CommonOptions) throws -> Collection? {
+    do {
+      return try Collection(options)
+    } catch StorageError.missing {
+      return nil
+    }
+  }
+
   /// Everything that decides what is asked now.
   func material(seed: UInt64) throws -> StudyMaterial {
     let now = clock.now()

@@ -57,7 +57,7 @@ struct Failure: Error {
 
   private static func code(_ error: StorageError) -> Code {
     switch error {
-    case .missing, .noSuchCard: .noInput
+    case .missing, .folder, .noSuchCard: .noInput
     case .notWritable, .exists: .cannotCreate
     case .locked, .newer: .unavailable
     case .corrupt, .foreign, .settings: .badData

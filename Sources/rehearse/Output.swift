@@ -9,15 +9,22 @@ enum Output {
   static func line(_ text: String = "") throws(Failure) { try write(text + "\n") }
 
   static func write(_ text: String) throws(Failure) {
+    let error = send(text, to: STDOUT_FILENO)
+    guard error == 0 else { throw Failure.output(error) }
+  }
+
+  /// 0, or the error number.
+  private static func send(_ text: String, to descriptor: Int32) -> Int32 {
     var rest = ArraySlice(text.utf8)
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      guard count >= 0 else {
-        if errno == EINTR { continue }
-        throw Failure.output(errno)
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count >= 0 {
+        rest = rest.dropFirst(count)
+      } else if errno != EINTR {
+        return errno
       }
-      rest = rest.dropFirst(count)
     }
+    return 0
   }
 
   /// Prints a value as one JSON document: keys sorted, two-space indent, no escaped slashes.
@@ -37,12 +44,13 @@ enum Output {
   }
 
   /// Progress, warnings and errors go to standard error, where they disturb no pipe.
-  static func note(_ text: String) {
-    FileHandle.standardError.write(Data((text + "\n").utf8))
-  }
+  /// Where it cannot be written, there is nobody to tell.
+  static func note(_ text: String) { _ = send(text + "\n", to: STDERR_FILENO) }
 
   /// Writes a file whole or not at all.
-  static func file(_ text: String, _ path: String) throws { try AtomicFile.write(text, toFile: path) }
+  static func file(_ text: String, _ path: String) throws {
+    try Interruption.deferred { try AtomicFile.write(text, toFile: path) }
+  }
 
   /// The columns of the terminal, at most 120; 100 into a pipe.
   static var width: Int {

@@ -28,8 +28,7 @@ struct Reading {
   /// Reads `files` and compares with the collection that `options` name.
   init(_ files: NoteFiles, defaultDeck: String?, options: CommonOptions) throws {
     self.options = options
-    collection =
-      FileManager.default.fileExists(atPath: options.collectionPath) ? try Collection(options, create: .ifMissing) : nil
+    collection = try Collection.existing(options)
     let known = try collection?.store.files() ?? []
     let names = Self.names(of: files.notes, known: known)
     let documents = zip(files.notes, names).map { Document(file: $1, bytes: $0.bytes) }

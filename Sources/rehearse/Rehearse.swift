@@ -46,21 +46,3 @@ struct Rehearse: ParsableCommand {
     return Failure(message(for: error), remedy: hint, code: .usage)
   }
 }
-
-/// Ctrl-C outside the full-screen views: says that it stopped and leaves with 130. What was committed stays; a
-/// transaction in flight is rolled back by SQLite at the next opening.
-enum Interruption {
-  static func install() {
-    // A parent may have left signals blocked; then no window size and no request to stop would arrive.
-    var none = sigset_t()
-    sigemptyset(&none)
-    sigprocmask(SIG_SETMASK, &none, nil)
-    // A limit on file sizes is then an error of the write that hits it, and not the end of the program.
-    signal(SIGXFSZ, SIG_IGN)
-    signal(SIGINT) { _ in
-      let message: StaticString = "\nrehearse: interrupted; everything up to here is kept\n"
-      _ = write(STDERR_FILENO, message.utf8Start, message.utf8CodeUnitCount)
-      _exit(130)
-    }
-  }
-}

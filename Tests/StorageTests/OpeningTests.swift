@@ -127,7 +127,8 @@ import Testing
 
   @Test func `every error says what is wrong and what to do next`() {
     let errors: [StorageError] = [
-      .missing(path: "p"), .notWritable(path: "p"), .locked(path: "p"), .corrupt(path: "p", detail: "d"),
+      .missing(path: "p"), .folder(path: "p"), .notWritable(path: "p"), .locked(path: "p"),
+      .corrupt(path: "p", detail: "d"),
       .foreign(path: "p"), .newer(path: "p", version: 2, supported: 1), .full(path: "p"), .exists(path: "p"),
       .noSuchCard(path: "p", id: CardID("x")), .query(path: "p", text: "t", detail: "d"),
       .settings(path: "p", deck: "k", detail: "d"), .failed(path: "p", detail: "d"),

@@ -38,10 +38,8 @@ struct Export: ParsableCommand {
     }
     let collection = try Collection(common)
     let view = try Self.view(of: collection, deck: deck, history: withHistory)
-    try chosen.export(
-      view,
-      options: ExportOptions(history: withHistory ? .included : .leftOut, package: legacy ? .legacy : .latest),
-      toFile: file)
+    let options = ExportOptions(history: withHistory ? .included : .leftOut, package: legacy ? .legacy : .latest)
+    try Interruption.deferred { try chosen.export(view, options: options, toFile: file) }
     let count = view.entries.count { !$0.isRetired }
     if common.json { return try Output.json(Report(file: file, format: type(of: chosen).id, cards: count)) }
     try Output.line("wrote \(count == 1 ? "1 card" : "\(count) cards") to \(file)")

@@ -3,7 +3,6 @@ import Basics
 import Cards
 import Concepts
 import Demos
-import Exchange
 import Storage
 
 struct Graph: ParsableCommand {
@@ -159,7 +158,7 @@ extension Graph {
         case .html: graph.page(title: title, details: try Self.details(graph, collection))
         case .json: try Output.text(GraphJSON(graph))
         }
-      try AtomicFile.write(text, toFile: file)
+      try Output.file(text, file)
       if common.json { return try Output.json(["file": file]) }
       try Output.line("wrote \(graph.concepts.count) concepts to \(file)")
     }

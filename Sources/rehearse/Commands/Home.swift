@@ -19,7 +19,7 @@ struct Home: ParsableCommand {
   }
 
   func run() throws {
-    guard FileManager.default.fileExists(atPath: common.collectionPath) else {
+    guard let collection = try Collection.existing(common) else {
       if common.json { return try Output.json(Report(decks: [], due: 0, new: 0, next: "rehearse ingest notes")) }
       return try Output.line(
         """
@@ -29,7 +29,6 @@ struct Home: ParsableCommand {
           rehearse demo list           run the simulations
         """)
     }
-    let collection = try Collection(common)
     let now = collection.clock.now()
     let material = try collection.material(seed: collection.seed(common))
     let queue = Queue(material, at: now)

@@ -61,7 +61,7 @@ struct Backup: ParsableCommand {
 
   func run() throws {
     let collection = try Collection(common)
-    try collection.store.backup(to: file)
+    try Interruption.deferred { try collection.store.backup(to: file) }
     if common.json { return try Output.json(["backup": file]) }
     try Output.line("copied to \(file)")
   }
@@ -75,7 +75,9 @@ struct Restore: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let kept = try StudyStore.restore(from: file, to: common.collectionPath, now: common.clock.now())
+    let kept = try Interruption.deferred {
+      try StudyStore.restore(from: file, to: common.collectionPath, now: common.clock.now())
+    }
     if common.json { return try Output.json(["restored": file, "kept": kept]) }
     try Output.line("restored \(file)" + (kept.map { "; the former collection is \($0)" } ?? ""))
   }
