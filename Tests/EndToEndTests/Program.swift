@@ -46,12 +46,6 @@ struct Program {
     process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
-    var variables = [
-      "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TZ": "UTC",
-      "LANG": "C.UTF-8", "TERM": "xterm-256color", "REHEARSE_COLLECTION": collection,
-      "REHEARSE_BINARY": Self.binary.path,
-    ]
-    variables.merge(environment) { _, new in new }
     process.environment = variables
     // Files rather than pipes: a child that prints much can never block on a reader.
     let files = try ["in", "out", "err"].map { name -> FileHandle in
@@ -69,6 +63,15 @@ struct Program {
     }
     let code = process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus
     return Result(output: texts[0], errors: texts[1], code: code)
+  }
+
+  /// The environment of every process that the tests start.
+  var variables: [String: String] {
+    [
+      "HOME": folder.path, "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "TZ": "UTC",
+      "LANG": "C.UTF-8", "TERM": "xterm-256color", "REHEARSE_COLLECTION": collection,
+      "REHEARSE_BINARY": Self.binary.path,
+    ].merging(environment) { _, new in new }
   }
 
   func write(_ text: String, to name: String) throws {
