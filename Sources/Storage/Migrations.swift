@@ -28,7 +28,9 @@ extension StudyStore {
     let header: Header
     do {
       var configuration = Configuration()
-      configuration.readonly = true
+      // A program stopped while it made the file leaves the journal of a first transaction, which only a writer can roll
+      // back; a finished collection keeps a write-ahead log and never has one.
+      configuration.readonly = !FileManager.default.fileExists(atPath: path + "-journal")
       configuration.busyMode = .timeout(5)
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       header = try queue.read(Header.init)

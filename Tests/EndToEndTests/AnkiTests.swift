@@ -52,7 +52,8 @@ struct AnkiTests {
     #expect(mendedCards.count == 1)
     let mendedID = try #require(mendedCards.first?["id"] as? String)
     // Answers to other cards, some of them learnt at once.
-    let quiz = try program.rehearse("quiz", "--plain", "--now", Self.first, input: "\n4\n\n3\n\n4\n\n1\nq\n")
+    let quiz = try program.rehearse(
+      "quiz", "--plain", "--concept", "dynamodb", "--now", Self.first, input: "\n4\n\n3\n\n4\n\n1\nq\n")
     #expect(quiz.code == 0)
     let answered = Set(try cards(program).filter { $0["reviews"] as? Int != 0 }.compactMap { $0["id"] as? String })
     #expect(answered.count >= 3 && !answered.contains(mendedID))

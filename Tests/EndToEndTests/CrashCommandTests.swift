@@ -42,7 +42,9 @@ import Testing
             + fraction * Double(whole.components.seconds) * 1e6)))
   }
 
-  private static let collectionFiles: Set = ["collection.sqlite", "collection.sqlite-shm", "collection.sqlite-wal"]
+  private static let collectionFiles: Set = [
+    "collection.sqlite", "collection.sqlite-shm", "collection.sqlite-wal", "collection.sqlite-journal",
+  ]
 
   /// A collection that an ingest was stopped in the middle of holds `all` cards or none.
   private func expectAllOrNothing(_ program: Program, _ all: Int, _ moment: String) throws {
@@ -125,7 +127,7 @@ import Testing
         running.send("\n\(random.integer(in: 1...4))\n")
         sent += 1
         // The next question, or the summary, is drawn when the answer is on the disk.
-        guard running.wait(for: "\n[\(sent + 1) of ") else { break }
+        guard running.waitForQuestion(sent + 1) else { break }
         acknowledged += 1
       }
       if random.integer(in: 0...1) == 1 {
@@ -215,7 +217,7 @@ import Testing
     }
     for turn in 1...5 {
       for quiz in quizzes { quiz.send("\n3\n") }
-      for quiz in quizzes { #expect(quiz.wait(for: "\n[\(turn + 1) of ")) }
+      for quiz in quizzes { #expect(quiz.waitForQuestion(turn + 1)) }
     }
     for quiz in quizzes {
       quiz.send("q\n")

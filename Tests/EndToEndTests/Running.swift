@@ -33,7 +33,7 @@ final class Running {
 
   /// Waits until `isReached`, at most `limit`, and as long as the process runs. False when it was not reached.
   @discardableResult
-  func wait(limit: Duration = .seconds(60), until isReached: () -> Bool) -> Bool {
+  func wait(limit: Duration = .seconds(20), until isReached: () -> Bool) -> Bool {
     let end = ContinuousClock.now + limit
     while !isReached() {
       guard process.isRunning, ContinuousClock.now < end else { return isReached() }
@@ -44,6 +44,11 @@ final class Running {
 
   @discardableResult
   func wait(for text: String) -> Bool { wait { output.contains(text) } }
+
+  /// Waits for the plain quiz to have asked `count` times; what it asks next tells that the answer before is kept.
+  func waitForQuestion(_ count: Int) -> Bool {
+    wait { output.split(separator: "\n").count { $0.hasPrefix("[") } >= count }
+  }
 
   func signal(_ number: Int32) {
     if process.isRunning { kill(process.processIdentifier, number) }
