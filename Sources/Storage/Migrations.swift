@@ -35,9 +35,6 @@ extension StudyStore {
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       header = try queue.read(Header.init)
       try queue.close()
-    } catch let error as DatabaseError where [.SQLITE_READONLY, .SQLITE_CANTOPEN].contains(error.resultCode) {
-      // A program that was killed left a journal to roll back, which takes a writer: the header is looked at after that.
-      return
     } catch {
       throw StorageError(error, path: path)
     }
