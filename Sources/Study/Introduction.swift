@@ -75,6 +75,18 @@ struct Introduction {
   }
 }
 
+extension StudyMaterial {
+  /// Every card in the order in which it would be met if none had been seen yet, without limits.
+  public func introductionOrder() -> [CardID] {
+    var candidates = cards.map { study in
+      var lots = Random(seed: seed).stream("lot \(study.id)")
+      return Candidate(study: study, settings: decks[study.card.deck], dueDay: 0, lot: lots.next())
+    }
+    Introduction(self).order(&candidates, everyCard: cards)
+    return candidates.map(\.study.id)
+  }
+}
+
 /// Says why a card is asked now.
 struct Reasons {
   private let introduction: Introduction, zone: TimeZoneRules, now: Instant

@@ -28,7 +28,7 @@ struct Rehearse: ParsableCommand {
   static func main() {
     Interruption.install()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(withDefaultDays(Array(CommandLine.arguments.dropFirst())))
       try command.run()
     } catch {
       let code = exitCode(for: error)
@@ -37,6 +37,14 @@ struct Rehearse: ParsableCommand {
       failure.report()
       Glibc.exit(failure.code.rawValue)
     }
+  }
+
+  /// `--ahead` alone looks one day ahead.
+  private static func withDefaultDays(_ words: [String]) -> [String] {
+    guard words.first == "quiz", let place = words.firstIndex(of: "--ahead"),
+      place + 1 == words.count || Int(words[place + 1]) == nil
+    else { return words }
+    return words[...place] + ["1"] + words[(place + 1)...]
   }
 
   /// A command line that cannot be understood, with the nearest help.

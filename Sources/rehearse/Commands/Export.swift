@@ -4,6 +4,7 @@ import Cards
 import Exchange
 import Scheduling
 import Storage
+import Study
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -57,10 +58,17 @@ struct Export: ParsableCommand {
           ? "Read notes first: rehearse ingest notes" : "The decks are \(decks.joined(separator: ", ")).",
         code: .noInput)
     }
+    let place = Dictionary(
+      try collection.material(seed: 0).introductionOrder().enumerated().map { ($0.element, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let entries = try collection.entries(
+      try collection.store.cards(in: deck) + collection.store.retiredCards(in: deck), history: history
+    ).enumerated().sorted {
+      (place[$0.element.card.id] ?? .max, $0.offset) < (place[$1.element.card.id] ?? .max, $1.offset)
+    }.map(\.element)
     return DeckView(
       decks: try decks.map { try collection.store.settings(of: $0) },
-      entries: try collection.entries(
-        try collection.store.cards(in: deck) + collection.store.retiredCards(in: deck), history: history),
+      entries: entries,
       zone: collection.zone, now: collection.clock.now())
   }
 }

@@ -21,7 +21,7 @@ struct Quiz: ParsableCommand {
   @Option(help: "This deck and those below it.") var deck: String?
   @Option(help: "Cards about this concept, by id, name or alias.") var concept: String?
   @Option(help: "At most so many cards.") var limit: Int?
-  @Option(help: "Ask what is due within so many days already now.") var ahead = 0
+  @Option(help: "Ask what is due within so many days already now; 1 where no number is given.") var ahead = 0
   @Flag(help: "New cards only.") var newOnly = false
   @Flag(help: "Line by line, for pipes and screen readers.") var plain = false
   @OptionGroup var common: CommonOptions
