@@ -26,10 +26,7 @@ extension DemoCommand {
 
     func run() throws {
       if common.json { return try Output.json(CatalogueReport()) }
-      let width = Catalogue.all.map(\.name.count).max() ?? 0
-      for demo in Catalogue.all {
-        try Output.line("\(demo.name.padding(toLength: width, withPad: " ", startingAt: 0))  \(demo.title)")
-      }
+      try Output.line(Catalogue.render(width: Output.width).joined(separator: "\n"))
       try Output.line("\nrehearse demo play NAME asks you first; rehearse demo run NAME only runs.")
     }
   }
@@ -44,15 +41,7 @@ extension DemoCommand {
     func run() throws {
       let demo = try Catalogue.demo(name)
       if common.json { return try Output.json(CatalogueReport([demo])) }
-      var lines = [demo.title, "", demo.defaults.filling(demo.situation), "", "Parameters"]
-      for parameter in demo.parameters {
-        lines.append("  --\(parameter.name)  \(parameter.help)")
-        lines.append("      \(parameter.rangeText); otherwise \(parameter.text(of: parameter.initial))")
-      }
-      lines += ["", "Predictions"] + demo.predictions.map { "  \($0.question(demo.defaults))" }
-      lines += ["", "Beliefs that lead astray"] + demo.misconceptions.map { "  \($0.says)" }
-      lines += ["", "Concepts: \(demo.concepts.joined(separator: ", "))"]
-      try Output.line(lines.joined(separator: "\n"))
+      try Output.line(demo.render(width: Output.width).joined(separator: "\n"))
     }
   }
 
@@ -74,20 +63,7 @@ extension DemoCommand {
       let run = try demo.run(try demo.arguments(rest.words), seed: common.seed ?? 1)
       if let svg { try Output.file(run.timeline.svg(title: demo.title), svg) }
       if common.json { return try Output.json(DemoReport(run)) }
-      try Output.line(Failure.printable(Self.text(run, width: Output.width)))
-    }
-
-    static func text(_ run: DemoRun, width: Int) -> String {
-      var lines = [run.demo.title, "", run.situation, ""]
-      lines += run.timeline.render(width: width)
-      lines += ["", "What came of it"] + run.outcomes.map { "  \($0.name): \($0.value)" }
-      lines += ["", "Answers"]
-      for prediction in run.demo.predictions {
-        lines.append("  \(prediction.question(run.arguments))")
-        lines.append("    \(prediction.text(of: run.answer(to: prediction)))")
-      }
-      lines += [""] + run.renderBill(width: width) + [""] + run.explanation.render(width: width)
-      return lines.joined(separator: "\n")
+      try Output.line(Failure.printable(run.render(width: Output.width).joined(separator: "\n")))
     }
   }
 
