@@ -1,17 +1,14 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+let modules = ["Basics", "Notes", "Concepts", "Cards", "Scheduling", "Study", "Simulation", "Cloud", "Storage"]
+
 let package = Package(
   name: "Benchmarks",
   dependencies: [.package(name: "rehearse", path: "..")],
   targets: [
-    .target(
-      name: "Peers", cxxSettings: [.unsafeFlags(["-O2"])],
-      linkerSettings: [.linkedLibrary("cmark"), .linkedLibrary("sqlite3")]),
+    .target(name: "Peers", linkerSettings: [.linkedLibrary("cmark"), .linkedLibrary("sqlite3")]),
     .executableTarget(
-      name: "Bench",
-      dependencies: [
-        "Peers", .product(name: "Simulation", package: "rehearse"), .product(name: "Notes", package: "rehearse"),
-      ]),
+      name: "Bench", dependencies: ["Peers"] + modules.map { .product(name: $0, package: "rehearse") }),
   ],
   cxxLanguageStandard: .cxx17)

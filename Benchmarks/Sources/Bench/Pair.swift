@@ -5,22 +5,42 @@ struct Pair {
   let name: String, peer: String
   /// The work of one timing, for the per-unit figure.
   let units: Int, unit: String
-  let ours: () -> Void
-  let theirs: () -> Void
+  /// Makes the ground of one timing, such as an empty folder; outside the timing.
+  let prepare: () -> String
+  /// The seconds that the work took, without what it had to prepare.
+  let ours: (String) throws -> Double
+  let theirs: (String) throws -> Double
+
+  init(
+    name: String, peer: String, units: Int, unit: String, prepare: @escaping () -> String,
+    ours: @escaping (String) throws -> Double, theirs: @escaping (String) throws -> Double
+  ) {
+    (self.name, self.peer, self.units, self.unit) = (name, peer, units, unit)
+    (self.prepare, self.ours, self.theirs) = (prepare, ours, theirs)
+  }
+
+  init(
+    name: String, peer: String, units: Int, unit: String, ours: @escaping () throws -> Void,
+    theirs: @escaping () throws -> Void
+  ) {
+    self.init(
+      name: name, peer: peer, units: units, unit: unit, prepare: { "" }, ours: { _ in try seconds(ours) },
+      theirs: { _ in try seconds(theirs) })
+  }
 
   /// Seven rounds; prints the median time of each and the median, least and greatest ratio of ours to the peer's.
-  func run(rounds: Int = 7) {
-    ours()
-    theirs()
+  func run(rounds: Int = 7) throws {
+    _ = try time(ours)
+    _ = try time(theirs)
     var mine: [Double] = [], other: [Double] = []
     for round in 0..<rounds {
       // The order alternates, so that neither always runs on the other's warm caches.
       if round.isMultiple(of: 2) {
-        mine.append(time(ours))
-        other.append(time(theirs))
+        mine.append(try time(ours))
+        other.append(try time(theirs))
       } else {
-        other.append(time(theirs))
-        mine.append(time(ours))
+        other.append(try time(theirs))
+        mine.append(try time(ours))
       }
     }
     let ratios = zip(mine, other).map { $0 / $1 }.sorted()
@@ -33,9 +53,11 @@ struct Pair {
       String(format: "   ratio %.2f (%.2f–%.2f)", ratios[rounds / 2], ratios[0], ratios[rounds - 1]))
   }
 
-  private func time(_ work: () -> Void) -> Double {
-    let clock = ContinuousClock()
-    let elapsed = clock.measure(work).components
-    return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
-  }
+  private func time(_ work: (String) throws -> Double) throws -> Double { try work(prepare()) }
+}
+
+/// How long `work` takes.
+func seconds(_ work: () throws -> Void) throws -> Double {
+  let elapsed = try ContinuousClock().measure(work).components
+  return Double(elapsed.seconds) + Double(elapsed.attoseconds) * 1e-18
 }
