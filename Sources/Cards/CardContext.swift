@@ -122,7 +122,12 @@ public struct CardContext: Sendable {
   func prefix(for text: String) -> String {
     let subject = Topic.inSentence(topic.subject, lexicon: lexicon)
     guard !subject.isEmpty else { return "" }
-    if mentionsTopic(text) { return "" }
+    if mentionsTopic(text) || subject.lowercased().contains(" vs ") && topic.contrast.isEmpty { return "" }
+    if topic.contrast.count == 2 {
+      let words = Set(Quality.folded(text))
+      if topic.contrast.contains(where: { Quality.content($0).allSatisfy(words.contains) }) { return "" }
+      return "In the comparison of " + topic.contrast.joined(separator: " and ") + ", "
+    }
     // A question that names a service of its own needs no other.
     if !topic.isExample, lexicon.matches(in: text).contains(where: { $0.entry.kind == .service }) { return "" }
     if topic.isExample {
@@ -161,7 +166,8 @@ public struct CardContext: Sendable {
 
   private static func subject(under lead: Line?, topic: Topic, lines: [Line]) -> Subject {
     guard let lead else {
-      return Subject(text: topic.subject, isPlural: topic.isPlural, lines: [])
+      return Subject(
+        text: Topic.inSentence(topic.subject, isName: !topic.concepts.isEmpty), isPlural: topic.isPlural, lines: [])
     }
     let own = [lead.block.lines] + lead.subject.lines
     if let name = labelName(lead, topic: topic) {

@@ -44,7 +44,7 @@ public struct IngestOptions: Hashable, Sendable {
 
 /// Turns documents into cards. The same documents give the same cards in the same order.
 public enum Ingest {
-  /// At most this many cards come from one block, so that a long line does not crowd out the rest.
+  /// At most this many cards come from one block that the person did not write as cards.
   static let cardsPerBlockMax = 4
 
   /// - Parameters:
@@ -96,7 +96,8 @@ public enum Ingest {
       for draft in pattern.cards(in: section, context) where !muted.contains(draft.block) {
         if draft.pattern != AuthoredPattern.id {
           guard draft.confidence >= 0.5 else { continue }
-          if draft.pattern == FallbackClozePattern.id, perBlock[draft.block] != nil { continue }
+          let isCloze = draft.pattern == FallbackClozePattern.id || draft.pattern == NumericPattern.clozeID
+          if isCloze, perBlock[draft.block]?.contains(where: { $0.pattern != draft.pattern }) == true { continue }
           if let flaw = Quality.flaws(of: draft).first {
             flawed[draft.block] = flawed[draft.block] ?? flaw
             continue
@@ -104,7 +105,7 @@ public enum Ingest {
           let before = perBlock[draft.block, default: []]
           if before.contains(where: { asksTheSame($0, draft) }) { continue }
           if before.contains(where: { $0.pattern == NegatedDefinitionPattern.id }),
-            ["negative", "statement", "membership"].contains(draft.pattern)
+            Budget.clausePatterns.contains(draft.pattern) || draft.pattern == NegativePattern.id
           {
             continue
           }
@@ -115,21 +116,20 @@ public enum Ingest {
     var kept: [CardDraft] = []
     for block in perBlock.keys.sorted() {
       let drafts = perBlock[block] ?? []
-      let isAuthored = drafts.contains { $0.pattern == AuthoredPattern.id }
-      // The surest first; the pattern's precedence decides between equals.
-      let chosen = drafts.enumerated().sorted {
-        ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
-      }
-      .prefix(isAuthored ? drafts.count : cardsPerBlockMax).map(\.offset)
-      kept += drafts.enumerated().filter { chosen.contains($0.offset) }.map(\.element)
+      kept += Budget.chosen(drafts, of: context.line(ofBlock: block), inContrast: !context.topic.contrast.isEmpty)
     }
-    return (unambiguous(merged(kept)), flawed)
+    let clear = unambiguous(merged(kept)), stated = Set(clear.map(\.block))
+    for draft in kept where !stated.contains(draft.block) { flawed[draft.block] = flawed[draft.block] ?? .repeated }
+    return (clear, flawed)
   }
 
   /// Two cards of a line that are told the same and asked alike.
   private static func asksTheSame(_ first: CardDraft, _ second: CardDraft) -> Bool {
     let told = Set(Quality.content(first.answer)), other = Set(Quality.content(second.answer))
     if first.question.lowercased() == second.question.lowercased() { return true }
+    if first.pattern == NumericPattern.id, Budget.clausePatterns.contains(second.pattern), told.isSubset(of: other) {
+      return true
+    }
     guard told == other else { return false }
     let asked = Set(Quality.content(first.question)), also = Set(Quality.content(second.question))
     let union = asked.union(also).count
@@ -275,7 +275,9 @@ public enum Ingest {
     for card in cards {
       for (index, span) in card.sources.enumerated() {
         for line in span.lines {
-          if index == 0 || card.form.kind == "list" || card.form.kind == "sequence" || card.form.kind == "compare" {
+          if index == 0 || card.pattern == ListRecallPattern.id && index < card.sources.count - 1
+            || card.form.kind == "list" || card.form.kind == "sequence" || card.form.kind == "compare"
+          {
             byLine[line, default: []].append(card.id)
           } else {
             supporting.insert(line)
@@ -319,6 +321,7 @@ public enum Ingest {
     case .table: return "table"
     case .heading, .paragraph, .item, .quote: break
     }
+    if block.plain.split(separator: " ").count <= 5, block.role != .aside { return "too short to be asked about alone" }
     switch block.role {
     case .aside: return "nothing to learn: a link, a picture or an empty item"
     case .label, .leadIn: return "label or lead-in without cards below"

@@ -17,6 +17,10 @@ public enum Quality {
     case clozeThin = "cloze-thin"
     /// A question that does not end as one, or with Markdown left in it.
     case malformed
+    /// An answer that is a piece of the sentence rather than something to know.
+    case fragment
+    /// Another line is asked about in the same words.
+    case repeated
   }
 
   /// The flaws of a card made by a pattern. Authored cards are the person's own and are not judged.
@@ -43,6 +47,8 @@ public enum Quality {
     if case .list(let items) = draft.form, items.count > 7 { flaws.append(.listLong) }
     if case .compare = draft.form {} else if leaks(question: question, answer: answer) { flaws.append(.leak) }
     if danglingPronoun(question) { flaws.append(.pronoun) }
+    if Budget.clausePatterns.contains(draft.pattern), isFragment(answer) { flaws.append(.fragment) }
+    if case .basic = draft.form, isAwkward(question) { flaws.append(.malformed) }
     return flaws
   }
 
@@ -62,6 +68,34 @@ public enum Quality {
     let shared = words.count(where: askedSet.contains)
     if words.count >= 2, shared == words.count { return true }
     return words.count >= 5 && shared * 5 >= words.count * 4
+  }
+
+  /// `Only`, `Of 6 KB takes`, `Themselves`, `Attach`: not something to know.
+  private static func isFragment(_ answer: String) -> Bool {
+    let words = answer.lowercased().split(separator: " ").map(String.init)
+    guard let first = words.first, let last = words.last else { return true }
+    if content(answer).isEmpty { return true }
+    if ["of", "that", "which", "than", "and", "or", "if", "as", "not"].contains(first) { return true }
+    if ["of", "that", "which", "and", "or", "too", "with", "for", "by", "a", "the", "is", "are"].contains(last) {
+      return true
+    }
+    let vague: Set<String> = [
+      "it", "itself", "themselves", "others", "the others", "this", "that", "one", "something", "things", "them",
+      "default", "the rest", "way", "half", "well",
+    ]
+    return vague.contains(answer.lowercased())
+  }
+
+  /// Marks of a clause that was not understood.
+  private static func isAwkward(_ question: String) -> Bool {
+    let lower = question.lowercased()
+    if lower.hasSuffix(" not?"), !lower.hasSuffix("or not?") { return true }
+    if lower.dropLast().contains("?") || lower.contains("themselves") || lower.contains("itself") { return true }
+    for piece in [
+      " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " of?", " and?", " that?",
+      " vs ", " does does ", " the a ", " the the ", " a the ", " is is ", " too?", " also?", "; ",
+    ] where lower.contains(piece) && !(piece == " vs " && lower.contains("between")) { return true }
+    return false
   }
 
   private static func contains(_ words: [String], _ part: [String]) -> Bool {

@@ -1,3 +1,4 @@
+import Concepts
 import Notes
 
 /// A clause of a line with its subject settled, ready to be asked about.
@@ -13,7 +14,10 @@ struct Statement: Sendable {
 
 extension CardContext {
   /// The clauses of all lines that state something, subjects settled.
-  func statements() -> [Statement] {
+  func statements() -> [Statement] { allStatements().filter(\.clause.isTrusted) }
+
+  /// With those that were not understood.
+  func allStatements() -> [Statement] {
     var result: [Statement] = []
     // What `they` and `it` may refer to.
     var lastPlural: String?, lastSingular: String?, last: (text: String, isPlural: Bool)?
@@ -45,6 +49,7 @@ extension CardContext {
           let isDuty = clause.voice == .active && ["must", "need to", "have to"].contains(clause.modal ?? "")
           if isDuty
             || (clause.isImperative || clause.isNegative && clause.voice == .active) && Self.isDoneByPerson(clause)
+            || clause.isImperative && isActivity(line.subject)
           {
             settled = ("you", true)
           } else {
@@ -120,6 +125,14 @@ extension CardContext {
     return (clause.subjectText, clause.isPlural)
   }
 
+  /// Whether a label names something to do, such as `header manipulation`, and no thing that does it.
+  private func isActivity(_ subject: Subject) -> Bool {
+    guard !subject.lines.isEmpty, lexicon.matches(in: subject.text, within: topic.concepts).isEmpty,
+      let last = subject.text.split(separator: " ").last?.lowercased()
+    else { return false }
+    return ["tion", "ing", "ment", "tions", "ings", "redirects", "rewrites"].contains { last.hasSuffix($0) }
+  }
+
   /// Verbs whose doer is the reader, not the thing the note is about.
   private static func isDoneByPerson(_ clause: Clause) -> Bool {
     [
@@ -140,7 +153,15 @@ extension CardContext {
     if !opening.isEmpty { question = Asking.capitalized(opening) + ", " + Self.lowered(question) }
     let shown = Answers.polished(answer)
     var prefix = prefix(for: question)
-    if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question) {
+    if let name = line.clauses.first?.subject.first(where: { $0.concept != nil }), let id = name.concept,
+      !topic.concepts.contains(id), !prefix.isEmpty, !topic.isExample, line.clauses.count > 1
+    {
+      prefix = "With " + name.text + ", "
+    }
+    if topic.contrast.count == 2, !line.subject.lines.isEmpty {
+      let side = side(of: line)
+      prefix = side.isEmpty || names(side, in: question) ? "" : "With " + side + ", "
+    } else if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question) {
       prefix = "With " + line.subject.text + ", "
     }
     if !prefix.isEmpty, !question.hasPrefix("Name ") {
@@ -155,6 +176,13 @@ extension CardContext {
     return CardDraft(
       pattern: pattern, form: form, question: question, answer: shown, sources: line.sources + extraSources,
       block: line.block.index, subject: subject, aspect: aspect, confidence: confidence)
+  }
+
+  /// The label at the top of what a line stands under.
+  func side(of line: Line) -> String {
+    var top: Line?, next = line.block.lead
+    while let index = next, let lead = self.line(ofBlock: index) { (top, next) = (lead, lead.block.lead) }
+    return top.map { $0.main.trimmingColon } ?? ""
   }
 
   private func names(_ subject: String, in question: String) -> Bool {

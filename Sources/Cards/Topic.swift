@@ -32,6 +32,14 @@ public struct Topic: Hashable, Sendable {
     return Nouns.singularPhrase(inSentence(words.joined(separator: " "), lexicon: lexicon))
   }
 
+  static func inSentence(_ phrase: String, isName: Bool) -> String {
+    let word = phrase.prefix { $0 != " " }
+    guard !isName, let first = word.first, first.isUppercase, phrase.contains(" "), word.count > 1,
+      !phrase.dropFirst().contains(where: \.isUppercase)
+    else { return phrase }
+    return first.lowercased() + phrase.dropFirst()
+  }
+
   /// A phrase as it stands inside a sentence: `Scalar types` is `scalar types`, `Lambda types` stays.
   static func inSentence(_ phrase: String, lexicon: Lexicon) -> String {
     let word = phrase.prefix { $0 != " " }
@@ -54,7 +62,7 @@ public struct Topic: Hashable, Sendable {
       break
     }
     if title.hasSuffix("?") { title.removeLast() }
-    title = display(title)
+    title = Self.withoutQuestion(display(title), lexicon: lexicon)
     self.title = title
     var (name, aspectText) = Self.split(title)
     let contrasted = Self.contrasted(title)
@@ -97,6 +105,25 @@ public struct Topic: Hashable, Sendable {
     isPluralName = whole.map { $0.kind != .service } ?? true
   }
 
+  /// `On-demand vs provisioned - which is cheaper`, `When not to use DAX`, `DAX - what is not cached`: without the question.
+  private static func withoutQuestion(_ title: String, lexicon: Lexicon) -> String {
+    let asking: Set<String> = ["what", "which", "when", "how", "why", "where", "who"]
+    for mark in [" - ", " – ", " — ", ": "] {
+      if let range = title.firstRange(of: mark),
+        asking.contains(title[range.upperBound...].prefix { $0.isLetter }.lowercased())
+      {
+        return String(title[..<range.lowerBound])
+      }
+    }
+    if asking.contains(title.prefix { $0.isLetter }.lowercased()) {
+      if let name = lexicon.matches(in: title).last(where: { $0.entry.isConcept }) { return String(title[name.range]) }
+    }
+    for article in ["A ", "a ", "The ", "the "] where title.hasPrefix(article) {
+      return String(title.dropFirst(article.count))
+    }
+    return title
+  }
+
   /// The subject and the aspect of a heading without its prefix.
   private static func split(_ title: String) -> (String, String) {
     for mark in [" - ", " – ", " — ", ": "] {
@@ -120,10 +147,18 @@ public struct Topic: Hashable, Sendable {
     for mark in [" vs. ", " vs ", " versus "] {
       guard let range = title.firstRange(of: mark) else { continue }
       var right = String(title[range.upperBound...])
-      for tail in [" use cases", " comparison", " differences", " overview"] where right.lowercased().hasSuffix(tail) {
+      var left = String(title[..<range.lowerBound])
+      // `DAX - item cache vs query cache`
+      for dash in [" - ", " – ", ": "] {
+        if let owner = left.firstRange(of: dash) { left = String(left[owner.upperBound...]) }
+        if let rest = right.firstRange(of: dash) { right = String(right[..<rest.lowerBound]) }
+      }
+      for tail in [" use cases", " comparison", " differences", " overview", " use"]
+      where right.lowercased().hasSuffix(tail) {
         right = String(right.dropLast(tail.count))
       }
-      return [String(title[..<range.lowerBound]), right]
+      guard right.firstRange(of: " vs ") == nil else { return [] }
+      return [left, right]
     }
     return []
   }

@@ -12,7 +12,11 @@ enum Answers {
     {
       words.removeLast()
     }
-    return Asking.sentence(words.joined(separator: " "))
+    var told = words.joined(separator: " ")
+    for tail in [", etc...", ", etc.", ", etc", ", ..."] where told.hasSuffix(tail) {
+      told = String(told.dropLast(tail.count))
+    }
+    return Asking.sentence(told)
   }
 
   /// The items of an enumeration; nil when there are fewer than two.

@@ -79,3 +79,52 @@ struct Clause: Hashable, Sendable {
     return noun.isPlural
   }
 }
+
+extension Clause {
+  /// Whether the parts are simple enough to be asked for. What is not understood is shown with a gap instead.
+  var isTrusted: Bool {
+    guard hasVerb else { return true }
+    if verb.isEmpty { return false }
+    if let first = subject.first, ["no", "nothing", "nobody", "what", "why", "how"].contains(first.lower) {
+      return false
+    }
+    if subject.first?.tag == .preposition || subject.count > 9 { return false }
+    if subject.contains(where: { $0.mark != nil && $0.mark != "," }) { return false }
+    if !Self.isPlain(subject) { return false }
+    if voice == .passive, verb == "make" || verb == "compose", object.first?.lower == "of", adjuncts.isEmpty {
+      return Self.isPlain(object)
+    }
+    if let first = object.first,
+      ["of", "per", "than", "like"].contains(first.lower) && verb != "pay" || first.tag == .adverb
+    {
+      return false
+    }
+    if let last = object.last, last.tag == .determiner || last.tag == .conjunction { return false }
+    let open = adjuncts.filter { $0.kind == .preposition || $0.kind == .purpose || $0.kind == .means }
+    // A relative clause swallows the phrases after it.
+    let relatives = object.contains { Self.relative.contains($0.lower) }
+    if relatives && !adjuncts.isEmpty { return false }
+    if !relatives, !Self.isPlain(object) { return false }
+    for (index, adjunct) in open.enumerated() {
+      let isRelative = adjunct.tokens.contains { Self.relative.contains($0.lower) }
+      if isRelative && index < open.count - 1 || !isRelative && !Self.isPlain(adjunct.tokens) { return false }
+      if adjunct.tokens.first?.tag == .adverb || adjunct.tokens.last?.tag == .determiner { return false }
+    }
+    return adjuncts.count <= 4
+  }
+
+  private static let relative: Set<String> = ["that", "which", "who", "how", "what", "whose", "where"]
+
+  /// Without a verb of its own and without a pronoun that points elsewhere.
+  private static func isPlain(_ tokens: [Token]) -> Bool {
+    !tokens.enumerated().contains { index, token in
+      switch token.tag {
+      case .be, .modal, .auxiliary, .not: return true
+      case .verb(.third, let base): return !Verbs.english.isAmbiguous(base)
+      case .verb(.base, let base): return index > 0 && !Verbs.english.isAmbiguous(base)
+      case .pronoun: return !["you", "one's", "i"].contains(token.lower) && tokens.count > 1
+      default: return false
+      }
+    }
+  }
+}

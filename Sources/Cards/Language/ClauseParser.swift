@@ -331,6 +331,11 @@ struct ClauseParser {
           if lower.count > 4 || lower.contains("'") { clause.isNegative = true }
           position += 1
           skipAdverbs()
+          // `does the work`: a verb of its own.
+          if position < tokens.count, !clause.isNegative, tokens[position].tag == .determiner {
+            clause.verb = "do"
+            break
+          }
         } else if position + 1 < tokens.count, tokens[position + 1].lower == "to" {
           clause.modal = "have to"
           position += 2

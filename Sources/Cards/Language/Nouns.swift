@@ -26,8 +26,23 @@ enum Nouns {
 
   /// Common nouns that want an article when they are one.
   private static let countable: Set<String> = Set(
-    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature"
+    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature ceiling plan stage authorizer segment connection index transaction lock row page session deployment pod node container"
       .split(separator: " ").map(String.init))
+
+  /// A term as it is asked for: `a usage plan`, `burst capacity`, `an RCU`.
+  static func asTerm(_ phrase: String, isName: Bool) -> String {
+    guard let last = phrase.split(separator: " ").last?.lowercased(), let first = phrase.split(separator: " ").first
+    else { return phrase }
+    let isBare =
+      isName || Token.looksPlural(last) || phrase.contains("`") || first.dropFirst().contains(where: \.isUppercase)
+      || ["a", "an", "the", "each", "every", "your", "this", "one", "no"].contains(first.lowercased())
+      || phrase.first?.isUppercase == true && !last.allSatisfy(\.isLowercase)
+      || [
+        "ing", "ion", "ity", "ance", "ence", "ment", "ncy", "ism", "age", "sis", "ness", "ture", "data", "logic",
+        "traffic", "work", "code", "access", "time", "ics", "gy", "phy", "tax", "rice", "water", "oil", "heat", "loss",
+      ].contains { last.hasSuffix($0) }
+    return isBare ? phrase : article(for: phrase) + " " + phrase
+  }
 
   static func withArticle(_ phrase: String) -> String {
     guard let last = phrase.split(separator: " ").last, let first = phrase.split(separator: " ").first else {
@@ -51,7 +66,9 @@ enum Nouns {
     if word.count > 1, word.allSatisfy({ $0.isUppercase || $0.isNumber }) {
       return "AEFHILMNORSX".contains(first) ? "an" : "a"
     }
-    if word.lowercased().hasPrefix("uni") || word.lowercased().hasPrefix("use") || word.lowercased().hasPrefix("one") {
+    if word.lowercased().hasPrefix("uni") || word.lowercased().hasPrefix("use") || word.lowercased().hasPrefix("usa")
+      || word.lowercased().hasPrefix("one")
+    {
       return "a"
     }
     return "aeiouAEIOU".contains(first) ? "an" : "a"

@@ -65,6 +65,8 @@ struct Quantity: Hashable, Sendable {
       )
     }
     guard isNumber(word) else { return nil }
+    // `HTTP 429`, `port 5432`, `version 16`, `RFC 793`: names.
+    if index > 0, !words[index - 1].endsPhrase, codes.contains(words[index - 1].text.lowercased()) { return nil }
     var end = index, unit = ""
     let isPrice = "$€£".contains(word.first ?? " ")
     if word.hasSuffix("%") { unit = "%" }
@@ -108,6 +110,11 @@ struct Quantity: Hashable, Sendable {
   }
   static func isUnit(_ word: some StringProtocol) -> Bool { units.contains(word.lowercased()) }
 
+  private static let codes: Set<String> = [
+    "http", "port", "ports", "version", "rfc", "error", "code", "status", "layer", "chapter", "level", "route", "step",
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december", "since", "postgres", "python", "c", "ipv",
+  ]
   private static let vague: Set<String> = [
     "millions", "thousands", "hundreds", "trillions", "billions", "dozens", "1000s", "100s", "tens",
   ]

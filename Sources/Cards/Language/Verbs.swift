@@ -95,6 +95,7 @@ struct Verbs: Sendable {
   private static let irregular = """
     be was were been
     have had
+    back backed
     do did done
     make made
     write wrote written
@@ -171,7 +172,7 @@ struct Verbs: Sendable {
     interact intercept introduce invalidate invoke involve isolate join last launch learn
     leverage listen live lower maintain manage maximize merge migrate minimize mitigate
     modify monitor mount move multiply need notify obtain occur offer open operate optimize orchestrate organize
-    outlive outperform override own pass perform permit persist pin play poll prefer
+    outlive outperform override pass perform permit persist pin play poll prefer
     preheat prepare preserve prevent prioritize proceed produce prohibit prolong promote propagate protect prove
     provide provision publish pull push raise reach react receive recommend reconnect recover reduce refer
     register reject release remain remember remove render renew automate reorder repeat replace replicate represent require
@@ -182,7 +183,7 @@ struct Verbs: Sendable {
     tolerate track transfer transform translate transmit traverse truncate try turn unify unlock update
     upgrade upload validate vary verify visit wait warn weigh whisk wrap yield
     season marinate roast bake knead rest drizzle reconcile negotiate advertise encapsulate
-    pioneer route learn converge elect vote replay compact vacuum overflow overlap degrade tune
+    deny pioneer survive contain win rely arrive act carry disappear miss spoil thicken grind peel slice rinse soak melt brown slide cling pick die rule defeat invade sign sail settle colonize ally besiege conquer surrender abolish crown marry succeed bind unwind transcribe phosphorylate oxidize catalyze fold mutate regulate digest absorb excrete secrete breathe photosynthesize pioneer route learn converge elect vote replay compact vacuum overflow overlap degrade tune
     """
 
   /// Verbs that are nouns as well.
@@ -191,7 +192,8 @@ struct Verbs: Sendable {
     limit link list load lock log map match name order pack partition place plan point pool process program purchase
     query rank rate record report request reset result review roll scan search share ship show signal sort
     stream store structure supply support switch table tag target test trace trigger trust type use value view watch
-    work balance batch boil form format display filter focus hash queue refresh sample schedule stage warm age cook
+    work balance batch boil form format display filter focus hash queue refresh sample schedule stage warm age cook read write issue fit check count post query scan join return increase decrease wait cost
+    retry delay reserve reverse gain supply answer finish patch block sink tap dial sell upload download
     """
   private static let nounsToo = Set(
     nounsAlso.split { $0 == " " || $0 == "\n" }.map(String.init))

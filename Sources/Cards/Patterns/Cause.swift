@@ -21,7 +21,7 @@ struct CausePattern: CardPattern {
       let isSameLine = before.line.block.index == statement.line.block.index
       guard
         isSameLine || statement.position == 0 && (before.line.block.item == nil) == (statement.line.block.item == nil),
-        before.clause.hasVerb
+        before.clause.hasVerb, context.isNext(statement.line, after: before.line)
       else { continue }
       let question = statement.asking.question("Why", clause, without: .adjunct(-1))
       let draft = context.draft(
@@ -40,6 +40,14 @@ struct CausePattern: CardPattern {
       return ([clause.opening].filter { !$0.isEmpty } + [clause.written]).last ?? clause.written
     }
     return statement.asking.told(clause)
+  }
+}
+
+extension CardContext {
+  /// Whether one line follows the other at once, or is the same.
+  func isNext(_ line: Line, after other: Line) -> Bool {
+    guard let place = lines.firstIndex(where: { $0.block.index == line.block.index }) else { return false }
+    return line.block.index == other.block.index || place > 0 && lines[place - 1].block.index == other.block.index
   }
 }
 

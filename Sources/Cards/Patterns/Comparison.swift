@@ -18,10 +18,12 @@ struct ComparisonPattern: CardPattern {
     var drafts: [CardDraft] = []
     for (position, side) in sides.enumerated() {
       for child in context.children(of: side) where child.block.item?.depth == 1 {
-        let fact = child.property.map { $0.key + ": " + $0.value } ?? child.main
-        guard fact.split(separator: " ").count <= 14 else { continue }
+        let fact = child.main
+        guard child.property == nil, fact.split(separator: " ").count <= 14 else { continue }
+        let question = Self.choice(fact, child, names, context)
+        guard !question.isEmpty else { continue }
         var draft = context.draft(
-          Self.id, child, question: Self.choice(fact, child, names, context), answer: names[position],
+          Self.id, child, question: question, answer: names[position],
           subject: names.joined(separator: "/"),
           aspect: fact, form: .compare, confidence: 0.85)
         draft.sources = [child.block.lines, side.block.lines]
@@ -29,11 +31,14 @@ struct ComparisonPattern: CardPattern {
       }
       // All that speaks for one side, when it is little.
       let points = context.children(of: side).filter { $0.block.item?.depth == 1 }.map(\.main)
-      if points.count >= 2, points.count <= 5 {
+      let isBrief = side.clauses.count == 1 && points.allSatisfy { $0.split(separator: " ").count <= 5 }
+      if points.count >= 2, points.count <= 4, isBrief,
+        context.children(of: side).allSatisfy({ $0.clauses.allSatisfy { !$0.hasVerb } })
+      {
         var draft = context.draft(
           Self.id, side,
           question:
-            "For which \(Answers.numbers[points.count]) things would you choose \(names[position]) rather than \(names[1 - position])?",
+            "For which \(Answers.numbers[points.count]) uses would you choose \(names[position]) rather than \(names[1 - position])?",
           answer: Answers.joined(points), subject: names[position], aspect: "all", form: .compare, confidence: 0.75)
         draft.sources =
           context.children(of: side).filter { $0.block.item?.depth == 1 }.map(\.block.lines) + [side.block.lines]
@@ -45,13 +50,31 @@ struct ComparisonPattern: CardPattern {
 
   private static func choice(_ fact: String, _ line: Line, _ names: [String], _ context: CardContext) -> String {
     let tail = ": \(names[0]) or \(names[1])?"
-    guard let clause = line.clauses.first, line.property == nil else { return "Which one goes with “\(fact)”" + tail }
-    if clause.voice == .active, clause.isImperative || clause.subject.isEmpty {
-      var asked = Asking(subject: "you", isPlural: true).subjectQuestion("Which one", clause, isPlural: false)
+    guard let clause = line.clauses.first else { return "" }
+    let you = Asking(subject: "you", isPlural: true)
+    let isWhole = line.clauses.allSatisfy(\.isTrusted)
+    if clause.hasVerb, clause.subject.isEmpty, isWhole, line.clauses.count == 1 {
+      var asked = you.subjectQuestion("Which one", clause, isPlural: false)
       if asked.hasSuffix("?") { asked.removeLast() }
       return asked + tail
     }
-    if clause.hasVerb { return "Which one fits when \(fact)" + tail }
+    if clause.hasVerb, !clause.subject.isEmpty {
+      if ["your", "you", "it", "they"].contains(clause.subject[0].lower) {
+        return "Which one fits when \(fact)" + tail
+      }
+      guard isWhole, line.clauses.count == 1 else { return "" }
+      let asking = Asking(subject: clause.subjectText, isPlural: clause.isPlural)
+      return "With which one \(asking.inverted(clause, without: .adjunct(-1)))" + tail
+    }
+    if clause.hasVerb { return "" }
+    let first = fact.lowercased().prefix { $0 != " " }
+    if ["a", "an", "the"].contains(first) { return "Which one is \(fact)" + tail }
+    if first == "no" { return "Which one has \(fact)" + tail }
+    if ["available", "possible", "not", "reachable", "only"].contains(first)
+      || QualityPattern.isAdjective(String(first)) && line.main.split(separator: " ").count <= 2
+    {
+      return first == "not" || first == "only" ? "" : "Which one is \(fact)" + tail
+    }
     return "Which one would you choose for \(fact)" + tail
   }
 

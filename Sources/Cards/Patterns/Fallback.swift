@@ -1,46 +1,168 @@
 import Concepts
 import Notes
 
-/// The last resort: a line that no other pattern reads is shown with a gap.
+/// The last resort: a line that no other pattern reads is shown as a whole sentence with a gap.
 struct FallbackClozePattern: CardPattern {
   static let id = "cloze"
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     context.lines.compactMap { line in
-      guard !line.isLabel, !context.isMember(line), line.block.role != .example, line.block.role != .reason,
-        line.property == nil
-      else { return nil }
+      guard !line.isLabel, !context.isMember(line), line.block.role != .example, line.block.role != .reason else {
+        return nil
+      }
       let text = line.main
-      guard text.split(separator: " ").count >= 4, !text.contains("{{"), !text.contains("}}") else { return nil }
-      guard let hidden = Self.hidden(in: line, context), let range = Self.last(hidden, in: text) else { return nil }
-      let lead = context.mentionsTopic(text) && line.subject.lines.isEmpty ? "" : line.subject.text + ": "
-      let before = lead + text[..<range.lowerBound], after = text[range.upperBound...]
-      return CardDraft(
-        pattern: Self.id, form: .cloze(text: Asking.capitalized(before + "{{c1::" + hidden + "}}" + after)),
-        question: Asking.capitalized(before + "[…]" + after), answer: hidden, sources: line.sources,
-        block: line.block.index,
-        subject: line.subject.text, aspect: "cloze " + hidden, confidence: 0.5)
+      guard text.split(separator: " ").count >= 4, !text.contains("{{"), !text.contains("}}"), !text.hasSuffix(":"),
+        !text.hasSuffix("?")
+      else { return nil }
+      let sentence = context.sentence(of: line)
+      if let range = Self.hidden(in: sentence, of: line, context),
+        let draft = Self.draft(Self.id, sentence, hiding: range, line: line, confidence: 0.5)
+      {
+        return draft
+      }
+      // `fast and consistent in performance (single-digit milliseconds)`
+      guard let gloss = line.glossed.glosses.first, line.glossed.glosses.count == 1, gloss.before == text,
+        gloss.text.split(separator: " ").count <= 4
+      else { return nil }
+      let whole = sentence + " (" + gloss.text + ")"
+      let end = whole.index(before: whole.endIndex)
+      return Self.draft(
+        Self.id, whole, hiding: whole.index(end, offsetBy: -gloss.text.count)..<end, line: line, confidence: 0.5)
     }
   }
 
-  /// What to hide: a known name, else the last noun phrase.
-  private static func hidden(in line: Line, _ context: CardContext) -> String? {
+  static func draft(
+    _ pattern: String, _ sentence: String, hiding range: Range<String.Index>, line: Line, confidence: Double
+  ) -> CardDraft? {
+    let hidden = String(sentence[range])
+    var before = String(sentence[..<range.lowerBound])
+    // The article would tell how the answer begins.
+    if before.hasSuffix(" an ") { before = before.dropLast(3) + "a(n) " }
+    let after = sentence[range.upperBound...]
+    let rest = Quality.content(before + " " + after)
+    guard Set(rest).count >= 4, !Quality.content(hidden).isEmpty else { return nil }
+    return CardDraft(
+      pattern: pattern, form: .cloze(text: before + "{{c1::" + hidden + "}}" + after),
+      question: before + "[…]" + after, answer: hidden, sources: line.sources, block: line.block.index,
+      subject: line.subject.text, aspect: "cloze " + hidden, confidence: confidence)
+  }
+
+  /// What to hide: a number, a name that the section is not about, code, or the longest noun phrase near the end.
+  private static func hidden(in sentence: String, of line: Line, _ context: CardContext) -> Range<String.Index>? {
+    let known = Set(Quality.content(line.subject.text + " " + context.topic.title))
+    func isNews(_ text: String) -> Bool {
+      let words = Quality.content(text)
+      return !words.isEmpty && !words.allSatisfy(known.contains)
+    }
+    func last(_ needle: String) -> Range<String.Index>? {
+      var found: Range<String.Index>?, start = sentence.startIndex
+      while let range = sentence[start...].firstRange(of: needle) {
+        let isWhole =
+          (range.lowerBound == sentence.startIndex || !isWord(sentence[sentence.index(before: range.lowerBound)]))
+          && (range.upperBound == sentence.endIndex || !isWord(sentence[range.upperBound]))
+        if isWhole { found = range }
+        start = range.upperBound
+      }
+      return found
+    }
+    func isWord(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || "`-_/".contains(character)
+    }
+    if let number = Quantity.all(in: line.main).last(where: { !$0.isVague }), let range = last(number.text) {
+      return range
+    }
+    // `recovery to any time within the window`: where it leads.
+    if let clause = line.clauses.last, !clause.hasVerb,
+      let place = clause.adjuncts.firstIndex(where: { $0.word == "to" })
+    {
+      let text = clause.adjuncts[place...].enumerated().map { $0.offset == 0 ? $0.element.text : $0.element.whole }
+        .joined(separator: " ")
+      if text.split(separator: " ").count > 1, let range = last(text) { return range }
+    }
     let tokens = context.tokens(line.main)
-    let subject = Set(Quality.content(line.subject.text + " " + context.topic.subject))
-    if let name = tokens.last(where: { $0.concept != nil && !Quality.content($0.text).allSatisfy(subject.contains) }) {
-      return name.text
+    if let name = tokens.last(where: { $0.concept != nil && isNews($0.text) }), let range = last(name.text) {
+      return range
     }
-    let nouns = context.lastNouns(of: line.main)
-    return Quality.content(nouns).isEmpty || nouns == line.main ? nil : nouns
+    if let code = tokens.last(where: { $0.text.hasPrefix("`") && $0.text.hasSuffix("`") && $0.text.count > 2 }),
+      let range = last(code.text)
+    {
+      return range
+    }
+    // Noun phrases of two words or more, the last first.
+    var phrases: [[Token]] = [[]]
+    for token in tokens {
+      if token.tag == .noun || token.tag == .name, !Self.isThin(token.lower) {
+        phrases[phrases.count - 1].append(token)
+        if token.mark != nil { phrases.append([]) }
+      } else {
+        phrases.append([])
+      }
+    }
+    let candidates = phrases.filter { !$0.isEmpty && isNews(Clause.text($0)) && $0.count <= 4 }
+    let best = candidates.last { $0.count >= 2 }
+    for phrase in [best].compactMap({ $0 }) {
+      if let range = last(Clause.text(phrase)) { return range }
+    }
+    return nil
   }
 
-  private static func last(_ needle: String, in text: String) -> Range<String.Index>? {
-    var found: Range<String.Index>?, start = text.startIndex
-    while let range = text[start...].firstRange(of: needle) {
-      found = range
-      start = range.upperBound
+  private static func isThin(_ word: String) -> Bool {
+    [
+      "other", "same", "such", "many", "several", "more", "less", "most", "few", "two", "three", "own", "new", "thing",
+      "things", "way", "lot", "something", "part", "that",
+    ].contains(word)
+  }
+}
+
+extension CardContext {
+  /// The line as a whole sentence: with its subject, and with the section where it does not name it.
+  func sentence(of line: Line) -> String {
+    let text = line.main
+    let subject = line.subject
+    var whole = text
+    if let clause = line.clauses.first, line.property == nil {
+      if !clause.subject.isEmpty || clause.opening.isEmpty == false && clause.hasVerb {
+        whole = text
+      } else if clause.voice == .active,
+        clause.isImperative || ["must", "need to", "have to"].contains(clause.modal ?? "")
+      {
+        whole = "you " + text
+      } else if clause.voice == .active, clause.adverb.isEmpty || !clause.isNegative {
+        whole = subject.text + " " + text
+      } else if clause.voice == .passive, clause.modal == nil, !line.startsWithBe {
+        whole = subject.text + (subject.isPlural ? " are " : " is ") + text
+      } else if clause.hasVerb {
+        whole = subject.text + " " + text
+      } else {
+        return Asking.capitalized(subject.text + ": " + text)
+      }
+    } else if line.property != nil {
+      whole = text
     }
-    return found
+    if whole == text || whole.hasPrefix("you ") {
+      if !subject.lines.isEmpty, !mentions(subject.text, in: whole) {
+        whole = "With " + subject.text + ", " + whole
+      } else {
+        let place = prefix(for: whole)
+        if !place.isEmpty { whole = place + CardContext.loweredStart(whole, lexicon: lexicon) }
+      }
+    }
+    return Asking.capitalized(whole)
+  }
+
+  private func mentions(_ subject: String, in text: String) -> Bool {
+    let words = Set(Quality.folded(text))
+    return Quality.content(subject).allSatisfy(words.contains)
+  }
+
+  static func loweredStart(_ text: String, lexicon: Lexicon) -> String {
+    Topic.inSentence(text, lexicon: lexicon)
+  }
+}
+
+extension Line {
+  var startsWithBe: Bool {
+    ["is", "are", "was", "were"].contains(main.prefix { $0 != " " }.lowercased())
   }
 }
 
@@ -53,7 +175,7 @@ struct ForKindPattern: CardPattern {
       guard line.property == nil, let use = UseCasePattern.use(in: line.main) else { return nil }
       let tokens = context.tokens(use)
       guard tokens.count >= 3, let head = tokens.last, head.isPlural,
-        !tokens.contains(where: { $0.tag == .preposition }),
+        !tokens.contains(where: { $0.tag == .preposition || $0.tag == .conjunction || $0.tag == .determiner }),
         !tokens.dropLast().contains(where: \.isPlural)
       else { return nil }
       let isPair = tokens.count >= 4 && tokens[tokens.count - 2].mark == nil
@@ -62,8 +184,7 @@ struct ForKindPattern: CardPattern {
       let be = line.subject.isPlural ? "are" : "is"
       return context.draft(
         Self.id, line, question: "For what kind of \(noun) \(be) \(line.subject.text) intended?", answer: kind,
-        subject: line.subject.text,
-        aspect: "kind", confidence: 0.86)
+        subject: line.subject.text, aspect: "kind", confidence: 0.86)
     }
   }
 }

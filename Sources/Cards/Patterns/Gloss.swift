@@ -34,6 +34,20 @@ struct GlossPattern: CardPattern {
               confidence: 0.75))
         }
         let before = gloss.before.split(separator: " ").suffix(8).joined(separator: " ")
+        if line.block.role == .member, line.block.item == nil, gloss.text.split(separator: " ").count <= 3,
+          !clause.hasVerb,
+          !gloss.text.contains(","), Quantity.all(in: gloss.text).isEmpty,
+          let what = ListRecallPattern.nounForList(context.topic)
+        {
+          let sentence = Asking.capitalized(what) + ": " + gloss.before + " (through […])"
+          var draft = CardDraft(
+            pattern: Self.id, form: .cloze(text: sentence.replacingGap(with: gloss.text)), question: sentence,
+            answer: gloss.text, sources: line.sources, block: line.block.index, subject: gloss.before, aspect: "gloss",
+            confidence: 0.7)
+          draft.accept = []
+          drafts.append(draft)
+          continue
+        }
         if let use = UseCasePattern.use(in: gloss.text) {
           drafts.append(
             context.draft(
@@ -46,7 +60,11 @@ struct GlossPattern: CardPattern {
           guard let statement = context.statements().first(where: { $0.line.block.index == line.block.index }),
             statement.clause.hasVerb
           else { continue }
-          let told = statement.hasOwnSubject ? gloss.before : statement.asking.told(statement.clause)
+          var shown = statement.clause
+          if shown.modal == "can" { shown.modal = nil }
+          let told =
+            statement.hasOwnSubject && shown.modal == statement.clause.modal
+            ? gloss.before : statement.asking.told(shown)
           let question = "What is \(Verbs.english.participle(clause.verb)) when \(CardContext.lowered(answer: told))?"
           drafts.append(
             context.draft(
@@ -100,6 +118,14 @@ struct GlossPattern: CardPattern {
   }
 }
 
+extension String {
+  /// With `[…]` as a cloze group that hides `text`.
+  fileprivate func replacingGap(with text: String) -> String {
+    guard let gap = firstRange(of: "[…]") else { return self }
+    return self[..<gap.lowerBound] + "{{c1::" + text + "}}" + self[gap.upperBound...]
+  }
+}
+
 /// `example: …`, `(eg. Rust)`.
 struct ExamplePattern: CardPattern {
   static let id = "example"
@@ -145,6 +171,9 @@ struct ExamplePattern: CardPattern {
           else { continue }
           let offset = lower.distance(from: lower.startIndex, to: range.upperBound)
           let answer = String(gloss.text.dropFirst(offset))
+          // `(identify for external users - example mobile users)`
+          let own = Answers.trimmed(lower[..<range.lowerBound].filter { !"-–,".contains($0) })
+          if !own.isEmpty, own.split(separator: " ").count > 2 { break }
           let head = context.lastNouns(of: gloss.before)
           drafts.append(
             context.draft(

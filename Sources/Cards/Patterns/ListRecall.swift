@@ -19,7 +19,7 @@ struct ListRecallPattern: CardPattern {
   /// A run of short paragraphs under a heading: `supported languages`, `integrations`.
   private func headingMembers(_ context: CardContext) -> [CardDraft] {
     var members = context.lines.filter { $0.block.role == .member && $0.block.item == nil }
-    guard members.count >= 3, let first = members.first, let last = members.last, let heading = context.section.heading
+    guard members.count >= 3, let last = members.last, let heading = context.section.heading
     else { return [] }
     // A label directly after the run belongs to it.
     if let place = context.lines.firstIndex(where: { $0.block.index == last.block.index }),
@@ -32,12 +32,12 @@ struct ListRecallPattern: CardPattern {
     guard let what = Self.nounForList(context.topic) else { return [] }
     return Self.groups(
       names, lines: members.map(\.block.lines), what: what, subject: context.topic.subject, isOpen: false,
-      block: first.block.index,
+      blocks: members.map(\.block.index),
       heading: heading.lines, context)
   }
 
   /// `services of serverless in AWS`, `languages that AWS Lambda supports`.
-  private static func nounForList(_ topic: Topic) -> String? {
+  static func nounForList(_ topic: Topic) -> String? {
     let lower = topic.title.lowercased()
     if lower.contains("language") { return "languages that \(topic.subject) supports" }
     if lower.contains("use cases") {
@@ -56,7 +56,9 @@ struct ListRecallPattern: CardPattern {
       line.isLabel && line.block.item == nil && !CardContext.genericLabels.contains(line.main.lowercased())
         && (context.section.blocks.contains { $0.lead == line.block.index })
     }
-    guard labels.count >= 2, labels.count <= 7, context.topic.contrast.isEmpty, !context.topic.isExample else {
+    guard labels.count >= 2, labels.count <= 6, labels.allSatisfy({ $0.main.split(separator: " ").count <= 6 }),
+      context.topic.contrast.isEmpty, !context.topic.isExample
+    else {
       return []
     }
     let names = labels.map { line in
@@ -69,9 +71,13 @@ struct ListRecallPattern: CardPattern {
     var what: String?
     if let memberClass = context.topic.memberClass {
       what = "What are the \(count) \(context.named(Nouns.plural(memberClass)))?"
-    } else if labels.count >= 2, !context.topic.aspect.isEmpty {
+    } else if !context.topic.aspect.isEmpty, labels.allSatisfy({ $0.clauses.allSatisfy { $0.isImperative } }) {
       let whole = subject.hasSuffix(context.topic.aspect) ? subject : subject + " " + context.topic.aspect
-      what = "What are the \(count) parts of \(whole)?"
+      what = "What are the \(count) components of \(whole)?"
+    } else if !context.topic.aspect.isEmpty,
+      labels.allSatisfy({ context.lexicon.entry(named: $0.main, within: context.topic.concepts) != nil })
+    {
+      what = "What are the \(count) options for \(subject)?"
     }
     guard let what else { return [] }
     var draft = context.draft(
@@ -94,7 +100,7 @@ struct ListRecallPattern: CardPattern {
       let cut = text.firstRange(of: " – ") ?? text.firstRange(of: " - ")
       return Topic.withoutParentheses(cut.map { String(text[..<$0.lowerBound]) } ?? text)
     }
-    guard items.allSatisfy({ $0.split(separator: " ").count <= 8 }) else { return [] }
+    guard items.allSatisfy({ $0.split(separator: " ").count <= 6 }), items.count <= 6 else { return [] }
     let isClause = line.clauses.first?.hasVerb ?? false
     var question: String?
     if CardContext.genericLabels.contains(lower) {
@@ -125,7 +131,8 @@ struct ListRecallPattern: CardPattern {
       question =
         "Which \(Answers.numbers[min(9, items.count)]) kinds of \(noun.hasPrefix("re") ? "request and response" : noun) \(does) \(line.subject.text) \(purpose.tokens.first?.text ?? "change")?"
     } else if let last = line.clauses.first?.object.last, !isClause, last.isPlural, line.clauses.count == 1,
-      line.block.role == .leadIn
+      line.block.role == .leadIn, !line.clauses[0].object.contains(where: { $0.tag == .number }),
+      !Answers.numbers.contains(lower.prefix { $0 != " " }.description), line.clauses[0].adjuncts.isEmpty
     {
       question =
         "What are the \(Answers.numbers[min(9, items.count)]) \(text)\(context.mentionsTopic(text) ? "" : " in " + context.topic.subject)?"
@@ -159,7 +166,7 @@ struct ListRecallPattern: CardPattern {
     for gloss in line.glossed.glosses {
       guard let (items, isOpen) = Answers.items(gloss.text), items.count >= 3,
         items.allSatisfy({ $0.split(separator: " ").count <= 4 }),
-        !gloss.text.lowercased().hasPrefix("eg")
+        !gloss.text.lowercased().hasPrefix("eg"), !isOpen || !gloss.before.lowercased().contains(" your ")
       else { continue }
       let head = context.lastPhrase(of: gloss.before)
       return Self.cards(items: items, isOpen: isOpen, of: head, line: line, context, confidence: 0.75)
@@ -195,36 +202,44 @@ struct ListRecallPattern: CardPattern {
     return [draft]
   }
 
-  /// All at once up to six, else groups of four, each sharing one with the next.
+  /// All at once up to six; a longer list with gaps of two or three, the neighbours shown.
   private static func groups(
-    _ names: [String], lines: [ClosedRange<Int>], what: String, subject: String, isOpen: Bool, block: Int,
+    _ names: [String], lines: [ClosedRange<Int>], what: String, subject: String, isOpen: Bool, blocks: [Int],
     heading: ClosedRange<Int>,
     _ context: CardContext
   ) -> [CardDraft] {
-    var drafts: [CardDraft] = []
-    func card(_ range: Range<Int>, _ question: String) {
-      let items = Array(names[range]).map { Topic.withoutParentheses($0) }
-      drafts.append(
-        CardDraft(
-          pattern: id, form: .list(items: items.map(Asking.capitalized)), question: question,
-          answer: Answers.polished(Answers.joined(items)),
-          sources: Array(lines[range]) + [heading], block: block, subject: subject, aspect: "list \(range.lowerBound)",
-          confidence: 0.85))
+    let shown = names.map { name in
+      let plain = Topic.withoutParentheses(name)
+      let isName = !plain.contains(" ") || context.lexicon.entry(named: plain, within: context.topic.concepts) != nil
+      return isName ? Asking.capitalized(plain) : Topic.inSentence(plain, lexicon: context.lexicon)
     }
     if names.count <= 6 {
-      card(0..<names.count, "Name the \(Answers.numbers[names.count]) \(what).")
-      return drafts
+      return [
+        CardDraft(
+          pattern: id, form: .list(items: shown.map(Asking.capitalized)),
+          question: "What are the \(Answers.numbers[names.count]) \(what)?",
+          answer: Answers.polished(Answers.joined(shown)), sources: lines + [heading], block: blocks[0],
+          subject: subject,
+          aspect: "list 0", confidence: 0.85)
+      ]
     }
-    var start = 0
-    while start < names.count - 1 {
-      let end = min(start + 4, names.count)
-      let count = Answers.numbers[end - max(start, 0) - (start == 0 ? 0 : 1)]
-      let question =
-        start == 0
-        ? "Name the first \(count) \(what)."
-        : "Name the next \(count) \(what), after \(Topic.withoutParentheses(names[start]))."
-      card((start == 0 ? 0 : start + 1)..<end, question)
-      start = end - 1
+    var drafts: [CardDraft] = [], start = 0
+    let size = names.count % 3 == 1 ? 2 : 3
+    while start < names.count {
+      let end = names.count - start - size == 1 ? names.count : min(start + size, names.count)
+      let gap = Answers.joined(Array(shown[start..<end]))
+      func sentence(_ hidden: String) -> String {
+        let parts = Array(shown[max(0, start - 2)..<start]) + [hidden] + Array(shown[end..<min(names.count, end + 2)])
+        let before = start > 2 ? "…, " : "", after = end + 2 < names.count ? ", …" : ""
+        return Asking.capitalized(what) + ": " + before + Answers.joined(parts) + after
+      }
+      drafts.append(
+        CardDraft(
+          pattern: id, form: .cloze(text: sentence("{{c1::" + gap + "}}")), question: sentence("[…]"), answer: gap,
+          sources: Array(lines[start..<end]) + [heading], block: blocks[start], subject: subject,
+          aspect: "list \(start)",
+          confidence: 0.85))
+      start = end
     }
     return drafts
   }

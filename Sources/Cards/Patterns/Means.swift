@@ -21,9 +21,9 @@ struct MeansPattern: CardPattern {
             Self.id, statement, question: "What do you \(clause.verb) \(statement.line.subject.text) with?",
             answer: adjunct.text, aspect: "with")
         }
-        let question = statement.asking.question("What", clause, without: .adjunct(position))
-        let stranded = question.dropLast() + (adjunct.word == "using" ? " using?" : " via?")
-        return context.draft(Self.id, statement, question: String(stranded), answer: adjunct.text, aspect: "with")
+        let wh = adjunct.word == "using" ? "With what" : "Via what"
+        let question = statement.asking.question(wh, clause, without: .adjunct(position))
+        return context.draft(Self.id, statement, question: question, answer: adjunct.text, aspect: "with")
       }
     }
   }

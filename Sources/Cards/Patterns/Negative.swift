@@ -19,7 +19,16 @@ struct NegativePattern: CardPattern {
         let question = "What \(does) \(subject.text) not need\(tail.isEmpty ? "" : " " + tail)?"
         return context.draft(Self.id, statement, question: question, answer: Clause.text(rest), aspect: "not")
       }
-      guard clause.isNegative, clause.hasVerb, !clause.object.isEmpty else { return nil }
+      guard clause.isNegative, clause.hasVerb, !clause.object.isEmpty, clause.object.first?.tag != .pronoun else {
+        return nil
+      }
+      if let modal = clause.modal, ["have to", "need to"].contains(modal), clause.adjuncts.isEmpty {
+        // What nobody has to do any more is the doing, not its object.
+        let does = statement.asking.isPlural || statement.asking.subject == "you" ? "do" : "does"
+        return context.draft(
+          Self.id, statement, question: "What \(does) \(statement.asking.subject) not \(modal) do?",
+          answer: clause.verb + " " + clause.objectText, aspect: "not " + clause.verb, confidence: 0.9)
+      }
       let question = statement.asking.question("What", clause, without: .object)
       return context.draft(
         Self.id, statement, question: question, answer: clause.objectText, aspect: "not " + clause.verb, confidence: 0.9
@@ -34,7 +43,7 @@ struct NegatedDefinitionPattern: CardPattern {
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
-    let statements = context.statements()
+    let statements = context.allStatements()
     for (first, second) in zip(statements, statements.dropFirst())
     where first.line.block.index == second.line.block.index && first.clause.isNegative && !second.clause.isNegative {
       guard first.clause.verb == second.clause.verb, ["mean", "be"].contains(first.clause.verb),

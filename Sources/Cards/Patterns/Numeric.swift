@@ -4,6 +4,7 @@ import Notes
 /// Numbers with their units: limits, ranges, sizes, durations.
 struct NumericPattern: CardPattern {
   static let id = "numeric-limit"
+  static let clozeID = "numeric-cloze"
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
@@ -30,6 +31,7 @@ struct NumericPattern: CardPattern {
         where !quantity.isPrice && !names.contains(where: { $0.contains(quantity.range.lowerBound) }) {
           let hasPrice = all.contains(where: \.isPrice)
           if hasPrice { continue }
+          if let period = periodCard(line, quantity, context) { drafts.append(period) }
           if let draft = phraseCard(line, quantity, context) ?? clauseCard(line, quantity, context) ?? freeCard(
             line, quantity, context) ?? cloze(line, quantity, context)
           {
@@ -251,20 +253,25 @@ struct NumericPattern: CardPattern {
       confidence: 0.9)
   }
 
+  /// `… per month free`: how often that is granted.
+  private func periodCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    guard line.main.lowercased().hasSuffix(" free"), !quantity.unit.isEmpty,
+      let per = line.main.firstRange(of: " per ")
+    else { return nil }
+    let period = line.main[per.upperBound...].prefix { $0 != " " }
+    guard ["month", "day", "year", "week", "hour"].contains(period) else { return nil }
+    return context.draft(
+      Self.id, line,
+      question:
+        "Over what period is the free allowance of \(Nouns.plural(quantity.unit)) granted with \(context.topic.subject)?",
+      answer: "Per \(period)", subject: line.subject.text, aspect: "period", confidence: 0.8)
+  }
+
   /// The sentence with the number hidden.
   private func cloze(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
-    let text = line.display
-    guard let range = text.firstRange(of: quantity.text), text.split(separator: " ").count >= 5, !quantity.isVague
-    else { return nil }
-    let subject = line.subject.text
-    let lead = context.mentionsTopic(text) ? "" : subject + ": "
-    let sentence = lead + text[..<range.lowerBound] + "{{c1::" + quantity.text + "}}" + text[range.upperBound...]
-    var draft = context.draft(
-      "numeric-cloze", line, question: sentence, answer: quantity.text, subject: subject,
-      aspect: "cloze " + quantity.unit, confidence: 0.6)
-    draft.form = .cloze(text: Asking.capitalized(sentence))
-    draft.answer = quantity.text
-    draft.question = Asking.capitalized(lead + text[..<range.lowerBound] + "[…]" + text[range.upperBound...])
-    return draft
+    guard !quantity.isVague, line.main.split(separator: " ").count >= 4 else { return nil }
+    let sentence = context.sentence(of: line)
+    guard let range = sentence.firstRange(of: quantity.text) else { return nil }
+    return FallbackClozePattern.draft(Self.clozeID, sentence, hiding: range, line: line, confidence: 0.6)
   }
 }

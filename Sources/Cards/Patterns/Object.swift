@@ -6,32 +6,90 @@ struct ObjectPattern: CardPattern {
   static let id = "statement"
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    context.statements().compactMap { statement in
-      let clause = statement.clause
-      guard clause.hasVerb, !clause.isNegative, !clause.object.isEmpty else { return nil }
-      if let modal = clause.modal, ["must", "need to", "have to"].contains(modal) { return nil }
-      if context.isMember(statement.line) { return nil }
-      if clause.object.count == 1, clause.object[0].tag == .pronoun { return nil }
-      if clause.voice == .copula { return copula(statement, context) }
-      guard clause.voice == .active else { return nil }
-      if clause.verb == "pay", clause.object.first?.lower == "per" {
-        return context.draft(
-          Self.id, statement, question: "What do you pay for with \(context.topic.subject)?", answer: clause.objectText,
-          aspect: "pay")
-      }
-      if let head = clause.object.last, clause.object.count >= 2, Self.kinds.contains(head.lower),
-        clause.modal == nil || clause.modal == "can"
-      {
-        let modifiers = clause.object.dropLast().filter { $0.tag != .determiner }
-        if !modifiers.isEmpty {
-          let question = statement.asking.question("Which \(head.text)", clause, without: .object)
+    Self.siblings(context)
+      + context.statements().compactMap { statement in
+        let clause = statement.clause
+        guard clause.hasVerb, !clause.isNegative, !clause.object.isEmpty else { return nil }
+        if let modal = clause.modal, ["must", "need to", "have to"].contains(modal) { return nil }
+        if context.isMember(statement.line) { return nil }
+        if clause.object.count == 1, clause.object[0].tag == .pronoun { return nil }
+        if clause.voice == .copula { return copula(statement, context) }
+        if clause.voice == .passive, clause.object.first?.lower == "of", clause.object.count > 1 {
+          let question = statement.asking.question("What", clause, without: .object).dropLast() + " of?"
           return context.draft(
-            Self.id, statement, question: question, answer: Clause.text(Array(modifiers)), aspect: clause.verb)
+            Self.id, statement, question: String(question), answer: Clause.text(Array(clause.object.dropFirst())),
+            aspect: "of", confidence: 0.85)
         }
+        guard clause.voice == .active else { return nil }
+        if case .verb(.base, _)? = clause.object.first?.tag, clause.object.first?.mayBeNoun == false { return nil }
+        // How it is done, and to what end, is asked for elsewhere.
+        if clause.adjuncts.contains(where: { $0.kind == .means || $0.kind == .reason }) { return nil }
+        if clause.isImperative, clause.subject.isEmpty, statement.line.subject.lines.isEmpty, !context.topic.isExample,
+          statement.line.block.index == context.lines.first?.block.index, statement.line.clauses.count == 1
+        {
+          return nil
+        }
+        if let place = clause.object.firstIndex(where: { $0.lower == "number" }), place + 2 < clause.object.count,
+          clause.object[place + 1].lower == "of", clause.modal == nil || clause.modal == "can"
+        {
+          let counted = Clause.text(Array(clause.object[(place + 2)...]))
+          return context.draft(
+            Self.id, statement, question: statement.asking.question("How many " + counted, clause, without: .object),
+            answer: Clause.text(Array(clause.object[...place])), aspect: "number", confidence: 0.85)
+        }
+        if ["just", "only"].contains(clause.adverb.lowercased()), clause.object.count <= 2, clause.adjuncts.isEmpty,
+          clause.modal == nil, clause.secondVerb.isEmpty
+        {
+          let whose =
+            statement.asking.subject == "you" ? "your only task" : "the only task of \(statement.asking.subject)"
+          return context.draft(
+            Self.id, statement, question: "What is \(whose)?",
+            answer: clause.verb + " " + clause.objectText, aspect: "only", confidence: 0.8)
+        }
+        if clause.verb == "pay", clause.object.first?.lower == "per" {
+          return context.draft(
+            Self.id, statement, question: "How do you pay for \(statement.line.subject.text)?",
+            answer: clause.objectText,
+            aspect: "pay")
+        }
+        if let head = clause.object.last, clause.object.count >= 2, Self.kinds.contains(head.lower),
+          clause.modal == nil || clause.modal == "can"
+        {
+          let modifiers = clause.object.dropLast().filter { $0.tag != .determiner }
+          if !modifiers.isEmpty {
+            let question = statement.asking.question("Which \(head.text)", clause, without: .object)
+            return context.draft(
+              Self.id, statement, question: question, answer: Clause.text(Array(modifiers)), aspect: clause.verb)
+          }
+        }
+        let wh = context.whichOrWhat(clause.object)
+        let question = statement.asking.question(wh, clause, without: .object)
+        return context.draft(Self.id, statement, question: question, answer: clause.objectText, aspect: clause.verb)
       }
-      let wh = context.whichOrWhat(clause.object)
-      let question = statement.asking.question(wh, clause, without: .object)
-      return context.draft(Self.id, statement, question: question, answer: clause.objectText, aspect: clause.verb)
+  }
+
+  /// Three or more lines of a label that do the same to different things: `improve scalability by …`, `improve …`.
+  private static func siblings(_ context: CardContext) -> [CardDraft] {
+    context.lines.filter(\.isLabel).compactMap { label in
+      let children = context.children(of: label)
+      let said = context.statements().filter { statement in
+        statement.position == 0 && statement.line.block.lead == label.block.index && statement.clause.voice == .active
+          && statement.clause.subject.isEmpty && !statement.clause.isNegative && statement.clause.object.count <= 2
+          && !statement.clause.object.isEmpty && !statement.clause.adjuncts.isEmpty
+      }
+      guard let first = said.first, said.count >= 3, said.count <= 5, said.count == children.count,
+        said.allSatisfy({ $0.clause.verb == first.clause.verb }), first.asking.subject != "you"
+      else { return nil }
+      var bare = first.clause
+      bare.adjuncts = []
+      let items = said.map { CardContext.lowered(answer: $0.clause.objectText) }
+      var draft = context.draft(
+        ListRecallPattern.id, label,
+        question: first.asking.question("Which \(Answers.numbers[items.count]) things", bare, without: .object),
+        answer: Answers.joined(items), subject: first.asking.subject, aspect: "all " + bare.verb,
+        form: .list(items: items.map(Asking.capitalized)), confidence: 0.85)
+      draft.sources = said.map(\.line.block.lines) + [label.block.lines]
+      return draft
     }
   }
 
@@ -55,7 +113,10 @@ struct ObjectPattern: CardPattern {
         return context.draft(
           Self.id, statement, question: asked, answer: clause.subjectText, aspect: "is", confidence: 0.85)
       }
-      let whole = ([clause.objectText] + clause.adjuncts.filter { $0.kind == .preposition }.map(\.whole)).joined(
+      let until = clause.object.firstIndex { $0.lower == "so" } ?? clause.object.count
+      var said = Array(clause.object[..<until])
+      if !said.isEmpty { said[said.count - 1].mark = nil }
+      let whole = ([Clause.text(said)] + clause.adjuncts.filter { $0.kind == .preposition }.map(\.whole)).joined(
         separator: " ")
       let be = statement.asking.isPlural ? "are" : "is"
       return context.draft(
@@ -107,13 +168,18 @@ struct CircumstancePattern: CardPattern {
             context.draft(Self.id, statement, question: question, answer: adjunct.text, aspect: "by", confidence: 0.85))
           continue
         }
-        guard let (wh, stranded) = asked(adjunct) else { continue }
+        if stranding.contains(clause.verb), adjunct.word == "on" { continue }
+        if !clause.object.isEmpty, clause.voice == .active,
+          ["for", "about", "against", "across"].contains(adjunct.word)
+        {
+          continue
+        }
+        guard let (wh, stranded) = asked(adjunct), stranded == nil || position == clause.adjuncts.count - 1,
+          !(clause.after + " ").contains("close "), statement.position < 10
+        else { continue }
         let rest = clause.adjuncts.count
         let question = statement.asking.question(wh, clause, without: .adjunct(position), stranding: nil)
-        let isFronted = stranded != nil && clause.adjuncts.count > 1
-        let fronted = statement.asking.question(
-          adjunct.word.prefix(1).uppercased() + adjunct.word.dropFirst() + " what", clause, without: .adjunct(position))
-        let shown = isFronted ? fronted : stranded.map { String(question.dropLast()) + " \($0)?" } ?? question
+        let shown = stranded.map { String(question.dropLast()) + " \($0)?" } ?? question
         let answer = stranded == nil ? adjunct.whole : adjunct.text
         if clause.voice == .active,
           clause.object.isEmpty || rest == 1 || position > 0 || ["in", "from", "at", "to"].contains(adjunct.word)
@@ -134,8 +200,17 @@ struct CircumstancePattern: CardPattern {
     }
   }
 
+  private let stranding: Set<String> = ["depend", "rely", "focus", "base", "build", "concentrate", "insist"]
+
   private func asked(_ adjunct: Clause.Adjunct) -> (String, stranded: String?)? {
-    let last = adjunct.tokens.last.map { Nouns.singular($0.lower) } ?? ""
+    let last = adjunct.text.lowercased().split(separator: " ").last.map { Nouns.singular(String($0)) } ?? ""
+    if adjunct.tokens.first?.tag == .number || adjunct.tokens.count > 9 { return nil }
+    if ["in", "on", "at"].contains(adjunct.word), Self.manners.contains(last) {
+      if ["format", "language", "region", "order", "mode"].contains(last), adjunct.tokens.count > 1 {
+        return ("In which " + last, nil)
+      }
+      return nil
+    }
     if ["in", "at", "on", "within", "during", "over"].contains(adjunct.word),
       Self.times.contains(last) || last.hasSuffix("time")
     {
@@ -147,11 +222,17 @@ struct CircumstancePattern: CardPattern {
     case "to", "into", "with", "for", "through", "across", "against", "about", "by", "over", "on top of":
       ("What", adjunct.word == "into" ? "into" : adjunct.word)
     case "without": ("What", "without")
-    case "under": ("When", nil)
     case "if", "when", "unless": ("When", nil)
     default: nil
     }
   }
+  /// Nouns after `in` that name no place.
+  private static let manners: Set<String> = [
+    "format", "language", "region", "order", "mode", "parallel", "step", "way", "case", "form", "number", "general",
+    "addition",
+    "performance", "size", "term", "time", "total", "front", "behind", "demand", "default", "average", "turn", "hour",
+    "advance", "practice", "principle", "chunk", "batch", "pair", "bulk", "detail", "fact", "particular", "short",
+  ]
   private static let times: Set<String> = [
     "day", "hour", "minute", "second", "month", "year", "week", "startup", "time", "creation", "runtime", "phase",
   ]

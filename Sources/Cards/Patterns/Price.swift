@@ -62,7 +62,12 @@ struct EqualityPattern: CardPattern {
             !$0.display.hasPrefix("=") && $0.block.lead == line.block.lead
           })
         else { continue }
-        let condition = Answers.trimmed(body.dropFirst(quantity.text.count))
+        var condition = Answers.trimmed(body.dropFirst(quantity.text.count))
+        for word in ["if ", "for "] where condition.hasPrefix(word) {
+          let rest = String(condition.dropFirst(word.count))
+          let noun = rest.prefix { $0 != " " }
+          if Nouns.withArticle(String(noun)) != noun { condition = word + "the " + rest }
+        }
         drafts.append(
           context.draft(
             Self.id, line,
@@ -77,10 +82,11 @@ struct EqualityPattern: CardPattern {
           name = String(left.dropFirst(10))
           time = "was"
         }
-        let initially = time == "was" ? " initially" : ""
+        let initially = time == "was" ? " originally" : ""
         drafts.append(
           context.draft(
-            Self.id, line, question: "What \(time) \(name)\(initially) synonymous with?", answer: right, subject: name,
+            Self.id, line, question: "Which term \(time) “\(name)”\(initially) synonymous with?", answer: right,
+            subject: name,
             aspect: "equals",
             confidence: 0.9))
       }
@@ -91,9 +97,13 @@ struct EqualityPattern: CardPattern {
   /// `400,000 GB-seconds of compute time per month free` gives `does the free compute time per month equal`.
   private static func of(_ base: String) -> String {
     var rest = base
-    if let amount = Quantity.all(in: base).first { rest = Answers.trimmed(base[amount.range.upperBound...]) }
+    let amount = Quantity.all(in: base).first
+    if let amount { rest = Answers.trimmed(base[amount.range.upperBound...]) }
+    if rest.lowercased().hasSuffix(" free"), let amount, !amount.unit.isEmpty {
+      let period = rest.firstRange(of: "per ").map { " " + rest[$0.lowerBound...].dropLast(5) } ?? ""
+      return "does the free allowance of \(Nouns.plural(amount.unit))\(period) give"
+    }
     if rest.hasPrefix("of ") { rest = String(rest.dropFirst(3)) }
-    if rest.lowercased().hasSuffix(" free") { rest = "free " + rest.dropLast(5) }
     if rest.isEmpty { rest = base }
     return "does the \(rest) come to"
   }

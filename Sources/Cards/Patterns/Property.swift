@@ -31,25 +31,23 @@ struct PropertyPattern: CardPattern {
             confidence: 0.85)
         ]
       }
-      if let (items, isOpen) = Answers.items(value), items.count >= 3 {
+      let valueTokens = context.tokens(Topic.withoutParentheses(value))
+      let valueClauses = ClauseParser.clauses(valueTokens)
+      let startsWithDeterminer = ["a", "an", "the", "no"].contains(lower.prefix { $0 != " " })
+      if let (items, isOpen) = Answers.items(value), items.count >= 3,
+        items.allSatisfy({ $0.split(separator: " ").count <= (Self.isUseCase(key) ? 8 : 5) }), !startsWithDeterminer,
+        Self.isUseCase(key) || valueClauses.allSatisfy({ !$0.hasVerb || $0.isImperative })
+      {
         return ListRecallPattern.cards(items: items, isOpen: isOpen, of: key, line: line, context)
       }
-      let values = value.split(separator: " ").count
-      guard values <= 20 else { return [] }
+      guard value.split(separator: " ").count <= 20, keyClauses.allSatisfy({ !$0.hasVerb }) || key.count < 20 else {
+        return []
+      }
       if let (items, _) = Answers.items(value), items.count == 2,
         Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "")
           || key.lowercased().contains("two")
       {
         return ListRecallPattern.cards(items: items, isOpen: false, of: key, line: line, context)
-      }
-      // `aws lambda + api gateway: no infrastructure to manage`
-      if lower.hasPrefix("no "), context.mentionsTopic(key) {
-        return [
-          context.draft(
-            Self.id, line, question: "What do you not have to care about with \(key)?",
-            answer: String(value.dropFirst(3)), subject: key,
-            aspect: "no", confidence: 0.7)
-        ]
       }
       if Self.isUseCase(key) {
         return [
@@ -58,17 +56,69 @@ struct PropertyPattern: CardPattern {
             aspect: "use case", confidence: 0.75)
         ]
       }
-      let of =
-        context.mentionsTopic(key) || subject == key ? "" : (line.subject.lines.isEmpty ? " in " : " of ") + subject
-      let isThing = context.lexicon.entry(named: key, within: context.topic.concepts) != nil
-      let be = Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "") ? "are" : "is"
-      let the = isThing || ["a", "an", "the"].contains(key.lowercased().prefix { $0 != " " }) ? "" : "the "
+      // `aws lambda + api gateway: no infrastructure to manage`
+      if lower.hasPrefix("no "), context.mentionsTopic(key) {
+        return [
+          context.draft(
+            Self.id, line, question: "What do you not have to care about with \(key)?",
+            answer: String(value.dropFirst(3)), subject: key, aspect: "no", confidence: 0.7)
+        ]
+      }
+      guard let question = Self.question(key, value, line, valueTokens, valueClauses, context) else { return [] }
       return [
         context.draft(
-          Self.id, line, question: "What \(be) \(the)\(key)\(of)?", answer: value, subject: subject, aspect: key,
+          Self.id, line, question: question.text, answer: question.answer, subject: subject, aspect: key,
           confidence: 0.75)
       ]
     }
+  }
+
+  /// The question that a value answers: what something is, does or how it works, where it must be.
+  private static func question(
+    _ key: String, _ value: String, _ line: Line, _ tokens: [Token], _ clauses: [Clause], _ context: CardContext
+  ) -> (text: String, answer: String)? {
+    guard let first = tokens.first, let clause = clauses.first else { return nil }
+    let subject = line.subject.text
+    let last = key.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    let isPlural = Token.looksPlural(last)
+    let named = context.mentionsTopic(key) || subject == key || line.subject.lines.isEmpty
+    let isOwned = !named && subject.split(separator: " ").count <= 5
+    let of = isOwned ? " of " + subject : ""
+    let shown = Topic.inSentence(key, lexicon: context.lexicon)
+    let thing = Nouns.asTerm(shown, isName: context.lexicon.entry(named: key, within: context.topic.concepts) != nil)
+    if clause.modal == "must", clause.subject.isEmpty, clause.verb == "be", clause.adjuncts.first?.word == "in" {
+      return ("Where must the \(shown.withoutArticle) be?", clause.adjuncts.map(\.whole).joined(separator: " "))
+    }
+    if value.uppercased().hasPrefix("HTTP "), value.split(separator: " ").count > 1,
+      value.split(separator: " ")[1].prefix(3).allSatisfy(\.isNumber)
+    {
+      return ("Which HTTP status code belongs to “\(shown)”\(isOwned ? " with " + subject : "")?", value)
+    }
+    if case .verb(.third, _) = first.tag, clause.hasVerb, clause.subject.isEmpty {
+      return ("What \(isPlural ? "do" : "does") \(isPlural ? shown : thing) do?", value)
+    }
+    if clause.hasVerb, !clause.subject.isEmpty {
+      guard key.split(separator: " ").count <= 4, !key.contains(",") else { return nil }
+      return isPlural
+        ? ("What happens with \(shown)\(isOwned ? " in " + subject : "")?", value)
+        : ("How does \(thing) work\(isOwned ? " in " + subject : "")?", value)
+    }
+    if clause.hasVerb, clause.voice != .copula, !clause.isImperative || tokens.count <= 2 { return nil }
+    if clause.hasVerb, clause.isImperative, !clauses.contains(where: { $0.object.contains { $0.tag == .preposition } })
+    {
+      guard Verbs.english.isAmbiguous(clause.verb) == false else { return nil }
+      return ("What do you do for \(shown)\(of)?", value)
+    }
+    if value.lowercased().hasPrefix("only ") || value.lowercased().hasSuffix(" only") || first.tag == .preposition {
+      return nil
+    }
+    if ["a", "an"].contains(first.lower) || tokens.count >= 6 && !isOwned {
+      return ("What \(isPlural ? "are" : "is") \(isPlural ? shown : thing)?", value)
+    }
+    guard key.split(separator: " ").count <= 5 else { return nil }
+    let the = thing != shown || ["a", "an", "the"].contains(shown.lowercased().prefix { $0 != " " }) ? "" : "the "
+    if the.isEmpty, !isOwned { return ("What \(isPlural ? "are" : "is") \(thing)?", value) }
+    return ("What \(isPlural ? "are" : "is") the \(shown.withoutArticle)\(of)?", value)
   }
 
   static func isUseCase(_ key: String) -> Bool {

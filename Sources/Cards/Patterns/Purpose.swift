@@ -25,15 +25,16 @@ struct PurposePattern: CardPattern {
   }
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    whole(context)
+    let whole = whole(context)
+    return whole
       + context.statements().flatMap { statement -> [CardDraft] in
         let clause = statement.clause
         guard clause.hasVerb, clause.voice != .copula else { return [] }
         return clause.adjuncts.enumerated().compactMap { position, adjunct in
-          guard adjunct.kind == .purpose else { return nil }
+          guard adjunct.kind == .purpose, whole.first?.block != statement.line.block.index else { return nil }
           if clause.voice == .passive, clause.verb == "use" || clause.verb == "need" {
             // `used to change viewer requests`: what is changed.
-            guard let verb = adjunct.tokens.first, adjunct.tokens.count > 1 else { return nil }
+            guard let verb = adjunct.tokens.first, adjunct.tokens.count > 1, clause.object.isEmpty else { return nil }
             let question = statement.asking.question("What", clause, without: .adjunct(position))
             let answer = Clause.text(Array(adjunct.tokens.dropFirst()))
             return context.draft(
@@ -41,8 +42,12 @@ struct PurposePattern: CardPattern {
               aspect: verb.lower,
               confidence: 0.9)
           }
-          let question = statement.asking.question("Why", clause, without: .adjunct(position))
-          return context.draft(Self.id, statement, question: question, answer: adjunct.whole, aspect: "why")
+          // What follows the infinitive belongs to it.
+          var bare = clause
+          bare.adjuncts = Array(clause.adjuncts.prefix(position))
+          let question = statement.asking.question("Why", bare, without: .adjunct(-1))
+          let answer = clause.adjuncts[position...].filter { $0.kind != .time }.map(\.whole).joined(separator: " ")
+          return context.draft(Self.id, statement, question: question, answer: answer, aspect: "why")
         }
       }
   }

@@ -19,7 +19,12 @@ struct QualityPattern: CardPattern {
         || clause.voice == .active && statement.position > 0,
         clause.object.isEmpty, !(clause.adverb + clause.after).isEmpty, !clause.isNegative, clause.modal == nil,
         clause.voice == .passive || clause.adjuncts.isEmpty,
-        !["also", "only", "just", "still", "never", "very"].contains(clause.adverb.lowercased())
+        [
+          "automatically", "manually", "continuously", "optionally", "on-demand", "globally", "asynchronously",
+          "synchronously", "lazily", "eagerly", "locally", "remotely", "sequentially", "concurrently", "dynamically",
+          "statically", "randomly", "periodically", "implicitly", "explicitly",
+        ]
+        .contains((clause.after.isEmpty ? clause.adverb : clause.after).lowercased())
       {
         var bare = clause
         bare.adjuncts = []
@@ -39,57 +44,66 @@ struct QualityPattern: CardPattern {
         drafts.append(more)
         continue
       }
-      var words = clause.object.flatMap(Self.split)
-      var adjuncts = clause.adjuncts
-      if let participle = words.lastIndex(where: { if case .verb(.participle, _) = $0.tag { true } else { false } }),
-        participle > 0, participle == words.count - 1
-      {
-        words = Array(words[..<participle])
-        adjuncts = []
-      }
-      guard words.count >= 2, let head = words.last, words.first?.lower != "no", head.mayBeNoun,
-        !words.contains(where: { $0.tag == .not }),
-        !words.contains(where: { $0.lower == "of" })
-      else { continue }
-      guard words.first?.tag != .determiner, !words.contains(where: { $0.mark != nil }) else { continue }
-      if Self.isAdjective(head.lower) {
-        continue
-      }
-      let subject = line.subject.text
-      let isPair =
-        words.count >= 3 && words[words.count - 2].isNominal && !Self.isAdjective(words[words.count - 2].lower)
-      let headText = Clause.text(Array(words.suffix(isPair ? 2 : 1)))
-      let modifier = Clause.text(Array(words.dropLast(isPair ? 2 : 1)))
-      guard !modifier.isEmpty else { continue }
-      let sharesHead = Quality.folded(subject).contains(Quality.folded(head.text).first ?? "-")
-      if sharesHead, adjuncts.first?.word == "for" {
-        let be = line.subject.isPlural ? "are" : "is"
-        let use = adjuncts.map(\.whole).joined(separator: " ").dropFirst(4)
-        drafts.append(
-          context.draft(
-            Self.id, statement, question: "What \(be) \(subject) for?", answer: String(use), aspect: "for",
-            confidence: 0.85))
-        adjuncts = []
-      }
-      if Self.praise.contains(modifier.lowercased()) {
-        if let way = adjuncts.first, ["through", "via", "with", "by", "using"].contains(way.word) {
-          let asked =
-            "\(way.word.prefix(1).uppercased() + way.word.dropFirst()) what \(line.subject.isPlural ? "do" : "does") \(subject) offer \(Clause.text(words))?"
-          drafts.append(
-            context.draft(Self.id, statement, question: asked, answer: way.text, aspect: head.lower, confidence: 0.75))
-        }
-        continue
-      }
-      let rest = adjuncts.map(\.whole).joined(separator: " ")
-      let isClass = sharesHead || DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
-      let verb = isClass ? (line.subject.isPlural ? "are" : "is") : (line.subject.isPlural ? "do" : "does")
-      let tail = isClass ? "" : " have"
-      let question = "What kind of \(headText) \(verb) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
-      drafts.append(
-        context.draft(Self.id, statement, question: question, answer: modifier, aspect: head.lower, confidence: 0.7))
+      if let kind = kind(statement, context) { drafts.append(kind) }
     }
     return drafts
   }
+
+  /// `active-active replication`, `lightweight functions …`, `easy monitoring through CloudWatch`: what kind, or by what.
+  private func kind(_ statement: Statement, _ context: CardContext) -> CardDraft? {
+    let clause = statement.clause, line = statement.line
+    var words = clause.object.flatMap(Self.split), adjuncts = clause.adjuncts
+    if let last = words.last, case .verb(.participle, _) = last.tag, words.count > 1 {
+      words.removeLast()
+      adjuncts = []
+    }
+    guard words.count >= 2, words.count <= 4, let head = words.last, head.mayBeNoun, line.clauses.count <= 3,
+      words.allSatisfy({ $0.isNominal || $0.mayBeNoun || $0.tag == .conjunction }),
+      !words.contains(where: { $0.mark != nil }),
+      !Self.isAdjective(head.lower), words.first?.tag != .number
+    else { return nil }
+    let subject = line.subject.text
+    let modifier = Clause.text(Array(words.dropLast()))
+    let sharesHead = Quality.folded(subject).contains(Quality.folded(head.text).first ?? "-")
+    let be = line.subject.isPlural ? "are" : "is", does = line.subject.isPlural ? "do" : "does"
+    if sharesHead, let use = adjuncts.first, use.word == "for" {
+      return context.draft(
+        Self.id, statement, question: "What \(be) \(subject) for?",
+        answer: String(adjuncts.map(\.whole).joined(separator: " ").dropFirst(4)), aspect: "for", confidence: 0.85)
+    }
+    if Self.praise.contains(modifier.lowercased()) {
+      guard let way = adjuncts.first, adjuncts.count == 1, ["through", "via", "with", "by", "using"].contains(way.word)
+      else { return nil }
+      let asked =
+        "\(way.word.prefix(1).uppercased() + way.word.dropFirst()) what \(line.subject.isPlural ? "do" : "does") \(subject) offer \(Clause.text(words))?"
+      return context.draft(Self.id, statement, question: asked, answer: way.text, aspect: head.lower, confidence: 0.75)
+    }
+    let measure = modifier.lowercased()
+    if ["sub-", "single-digit", "microsecond", "millisecond"].contains(where: { measure.hasPrefix($0) }),
+      let first = words.first
+    {
+      let of = adjuncts.isEmpty ? " of \(subject)" : " of \(subject) \(adjuncts[0].whole)"
+      let noun = Clause.text(Array(words.dropFirst()))
+      return context.draft(
+        Self.id, statement, question: "What \(head.isPlural ? "are" : "is") the \(noun)\(of)?", answer: first.text,
+        aspect: head.lower, confidence: 0.85)
+    }
+    // Only heads whose kind is a fact: not `low cost`, `explicit deny`.
+    guard sharesHead || Self.heads.contains(Nouns.singular(head.lower)), !line.subject.text.hasPrefix("When"),
+      adjuncts.count <= 1
+    else { return nil }
+    let isClass = sharesHead || DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
+    let rest = isClass ? "" : adjuncts.map(\.whole).joined(separator: " ")
+    let tail = isClass ? "" : Self.offered.contains(Nouns.singular(head.lower)) ? " offer" : " use"
+    let question =
+      "What kind of \(head.text) \(isClass ? be : does) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
+    return context.draft(Self.id, statement, question: question, answer: modifier, aspect: head.lower, confidence: 0.72)
+  }
+
+  private static let heads: Set<String> = Set(
+    "replication encryption consistency isolation compression authentication authorization recovery scaling indexing transport handshake routing topology concurrency locking sharding partitioning caching architecture schema storage addressing inheritance respiration reproduction bond symmetry latency database function network protocol language system cache engine support class government economy"
+      .split(separator: " ").map(String.init))
+  private static let offered: Set<String> = ["recovery", "support", "latency", "class", "storage"]
 
   /// `a code that you write …`, `highly available with …`, `limited number of consumers`.
   private func described(_ statement: Statement, _ context: CardContext) -> CardDraft? {
@@ -193,26 +207,28 @@ struct MembershipPattern: CardPattern {
       if statement.hasOwnSubject {
         if clause.voice == .passive, clause.adjuncts.contains(where: { $0.word == "by" }) { continue }
         // Who does it, when it is a thing worth naming.
-        guard
-          clause.subject.contains(where: { $0.concept != nil })
-            || clause.voice == .active && clause.adjuncts.contains(where: { $0.kind == .preposition }),
-          clause.subject.count <= 4, clause.subject.first?.lower != "each", statement.asking.subject != "you",
+        let said = clause.object.count + clause.adjuncts.reduce(0, { $0 + $1.tokens.count })
+        guard clause.subject.allSatisfy({ $0.concept != nil || $0.tag == .determiner }),
+          clause.voice == .active || ["prefer", "recommend"].contains(clause.verb) && !clause.adjuncts.isEmpty,
+          clause.modal == nil || clause.modal == "can", clause.verb != "have", clause.verb != "need", said >= 3,
+          clause.subject.first?.lower != "each", statement.asking.subject != "you",
           clause.object.count + clause.adjuncts.count > 0
         else { continue }
-        let names = clause.subject.compactMap(\.concept)
-        let which = names.isEmpty ? "What" : context.classQuestion(of: clause.subjectText)
+        let which = context.classQuestion(of: clause.subjectText.withoutArticle)
+        guard which != "What" || clause.voice == .passive else { continue }
         let question = statement.asking.subjectQuestion(which, clause)
         drafts.append(
           context.draft(
             Self.id, statement, question: question, answer: clause.subjectText, aspect: "who " + clause.verb,
-            confidence: 0.6))
+            confidence: clause.voice == .passive ? 0.8 : 0.6))
         continue
       }
       guard !statement.line.subject.lines.isEmpty, let memberClass = context.topic.memberClass,
         context.topic.contrast.isEmpty
       else { continue }
       let subject = statement.line.subject.text
-      guard subject != context.topic.subject else { continue }
+      guard subject != context.topic.subject, statement.clause.object.count + statement.clause.adjuncts.count > 0
+      else { continue }
       let question: String
       if statement.asking.subject == "you" {
         let asked = statement.asking.inverted(clause, without: .adjunct(-1))
