@@ -14,7 +14,7 @@ enum Budget {
   private static let free: Set<String> = [ListRecallPattern.id, AliasPattern.id]
 
   /// The drafts of one block to keep, in their order. The surest stay; of equals the earlier.
-  static func chosen(_ drafts: [CardDraft], of line: Line?, inContrast: Bool) -> [CardDraft] {
+  static func chosen(_ drafts: [CardDraft], of line: Line?, sentences: Int = 1, inContrast: Bool) -> [CardDraft] {
     if drafts.contains(where: { $0.pattern == AuthoredPattern.id }) { return drafts }
     let words = line?.main.split(separator: " ").count ?? 0, clauses = line?.clauses.count ?? 1
     let parts =
@@ -22,8 +22,9 @@ enum Budget {
     let facts =
       (clauses >= 3 || words >= 16 ? 3 : words <= 4 && parts < 2 && !inContrast ? 1 : 2)
       + (line?.glossed.glosses.count ?? 0)
+    let allowed = facts * sentences
     let other = drafts.count { !clausePatterns.contains($0.pattern) && !free.contains($0.pattern) }
-    var left = facts, leftForClauses = max(other == 0 || words > 5 || inContrast ? 1 : 0, facts - other)
+    var left = allowed, leftForClauses = max(other == 0 || words > 5 || inContrast ? 1 : 0, allowed - other)
     var total = 0
     let ranked = drafts.enumerated().sorted {
       ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)

@@ -69,14 +69,15 @@ public struct CardContext: Sendable {
     self.section = section
     (self.topic, self.lexicon, self.tagger) = (topic, lexicon, tagger)
     var lines: [Line] = [], positions: [Int: Int] = [:]
-    for block in section.blocks where block.isProse && block.role != .aside && !block.isMuted && !block.isAuthored {
-      let display = Self.rephrased(Self.expanded(display(Topic.withoutEmoji(block.text), topic.concepts)))
+    let readable = section.blocks.filter { $0.isProse && $0.role != .aside && !$0.isMuted && !$0.isAuthored }
+    for (block, text) in readable.flatMap({ block in Self.sentences(of: block).map { (block, $0) } }) {
+      let display = Self.rephrased(Self.expanded(display(Topic.withoutEmoji(text), topic.concepts)))
       let glossed = Glossed(display)
       let property = Self.property(display)
       let lead = block.lead.flatMap { positions[$0] }.map { lines[$0] }
       let subject = Self.subject(under: lead, topic: topic, lines: lines)
       let clauses = ClauseParser.clauses(tagger.tokens(glossed.main, within: topic.concepts))
-      positions[block.index] = lines.count
+      if positions[block.index] == nil { positions[block.index] = lines.count }
       let hasChildren = section.blocks.contains { $0.lead == block.index }
       lines.append(
         Line(
@@ -85,6 +86,28 @@ public struct CardContext: Sendable {
     }
     self.lines = lines
     self.positions = positions
+  }
+
+  /// The sentences of a paragraph; a block of one, or with others below it, stays whole.
+  private static func sentences(of block: Block) -> [String] {
+    let words = block.text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    guard words.count >= 8 else { return [block.text] }
+    var sentences: [[String]] = [[]]
+    for (index, word) in words.enumerated() {
+      sentences[sentences.count - 1].append(word)
+      guard index + 1 < words.count, let last = word.last, ".!?".contains(last), word.count > 3,
+        !["e.g.", "i.e.", "etc.", "eg.", "vs.", "approx."].contains(word.lowercased()), !word.hasSuffix(".."),
+        words[index + 1].first?.isUppercase == true, sentences[sentences.count - 1].count >= 3,
+        !word.dropLast().contains(".")
+      else { continue }
+      sentences.append([])
+    }
+    guard sentences.count > 1, sentences.allSatisfy({ $0.count >= 3 }),
+      sentences.allSatisfy({ sentence in
+        sentence.joined().filter { $0 == "(" }.count == sentence.joined().filter { $0 == ")" }.count
+      })
+    else { return [block.text] }
+    return sentences.map { $0.joined(separator: " ") }
   }
 
   public func line(ofBlock index: Int) -> Line? { positions[index].map { lines[$0] } }
@@ -220,7 +243,7 @@ public struct CardContext: Sendable {
     "execution", "deployment", "notes", "note", "examples", "example", "important", "tips", "limitations", "options",
     "easy pricing", "simple pricing", "pricing", "consequences", "drawbacks", "requirements", "steps", "facts", "rules",
     "best practices", "key points", "record types", "terms", "summary", "types", "modes", "components", "properties",
-    "details",
+    "details", "causes", "reasons", "effects", "results", "background", "context",
   ]
 
   private static func namesThings(_ clauses: [Clause], property: (key: String, value: String)?, display: String) -> Bool
@@ -273,7 +296,15 @@ public struct CardContext: Sendable {
   }
 
   /// Nominal turns of note-takers as verbs: `possibility of implementing` is `can implement`.
-  private static func rephrased(_ text: String) -> String {
+  private static func rephrased(_ written: String) -> String {
+    var text = written
+    let first = text.prefix { $0 != " " }
+    // `The membrane …` is `the membrane …` inside a question; names keep their capital.
+    if first.count < text.count, Closed.tags[first.lowercased()] != nil, first.dropFirst().allSatisfy(\.isLowercase),
+      first != "I"
+    {
+      text = first.lowercased() + text.dropFirst(first.count)
+    }
     let lower = text.lowercased()
     for prefix in [
       "possibility to ", "ability to ", "option to ", "allows to ", "allows you to ", "lets you ", "possible to ",

@@ -97,7 +97,11 @@ public enum Ingest {
         if draft.pattern != AuthoredPattern.id {
           guard draft.confidence >= 0.5 else { continue }
           let isCloze = draft.pattern == FallbackClozePattern.id || draft.pattern == NumericPattern.clozeID
-          if isCloze, perBlock[draft.block]?.contains(where: { $0.pattern != draft.pattern }) == true { continue }
+          if isCloze, perBlock[draft.block]?.contains(where: { $0.pattern != draft.pattern }) == true,
+            context.lines.count(where: { $0.block.index == draft.block }) == 1
+          {
+            continue
+          }
           if let flaw = Quality.flaws(of: draft).first {
             flawed[draft.block] = flawed[draft.block] ?? flaw
             continue
@@ -116,7 +120,9 @@ public enum Ingest {
     var kept: [CardDraft] = []
     for block in perBlock.keys.sorted() {
       let drafts = perBlock[block] ?? []
-      kept += Budget.chosen(drafts, of: context.line(ofBlock: block), inContrast: !context.topic.contrast.isEmpty)
+      kept += Budget.chosen(
+        drafts, of: context.line(ofBlock: block), sentences: max(1, context.lines.count { $0.block.index == block }),
+        inContrast: !context.topic.contrast.isEmpty)
     }
     let clear = unambiguous(merged(kept)), stated = Set(clear.map(\.block))
     for draft in kept where !stated.contains(draft.block) { flawed[draft.block] = flawed[draft.block] ?? .repeated }

@@ -81,7 +81,7 @@ public enum Quality {
     }
     let vague: Set<String> = [
       "it", "itself", "themselves", "others", "the others", "this", "that", "one", "something", "things", "them",
-      "default", "the rest", "way", "half", "well",
+      "default", "the rest", "way", "half", "well", "place", "twice", "once", "part", "care", "advantage",
     ]
     return vague.contains(answer.lowercased())
   }

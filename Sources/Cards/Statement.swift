@@ -47,9 +47,11 @@ extension CardContext {
           }
         } else if clause.subject.isEmpty {
           let isDuty = clause.voice == .active && ["must", "need to", "have to"].contains(clause.modal ?? "")
-          if isDuty
+          let isForbidden =
+            clause.isNegative && ["do", "don't"].contains(clause.written.lowercased().prefix { $0 != " " })
+          if isDuty || isForbidden
             || (clause.isImperative || clause.isNegative && clause.voice == .active) && Self.isDoneByPerson(clause)
-            || clause.isImperative && isActivity(line.subject)
+            || clause.isImperative && (isActivity(line.subject) || line.block.item?.number != nil)
           {
             settled = ("you", true)
           } else {
@@ -214,7 +216,7 @@ extension CardContext {
     let word = text.prefix { $0.isLetter }
     let known = [
       "What", "Which", "How", "When", "Where", "Why", "Who", "For", "In", "From", "To", "By", "Through", "With", "On",
-      "If", "After", "Name", "Under",
+      "If", "After", "Name", "Under", "At", "Until", "Over", "Via",
     ]
     guard known.contains(String(word)), let first = text.first else { return text }
     return first.lowercased() + text.dropFirst()

@@ -69,7 +69,9 @@ public struct Topic: Hashable, Sendable {
     if let ordinary = name.first, ordinary.isUppercase,
       lexicon.matches(in: name).first?.range.lowerBound != name.startIndex,
       !name.dropFirst().prefix(while: { $0 != " " }).contains(where: { $0.isUppercase || $0.isNumber }),
-      name.dropFirst().prefix(while: { $0 != " " }).count > 1, Closed.tags[name.lowercased()] == nil, name.contains(" ")
+      name.dropFirst().prefix(while: { $0 != " " }).count > 1, Closed.tags[name.lowercased()] == nil,
+      name.contains(" "),
+      !name.dropFirst().contains(where: \.isUppercase)
     {
       name = ordinary.lowercased() + name.dropFirst()
     }
@@ -118,7 +120,8 @@ public struct Topic: Hashable, Sendable {
     if asking.contains(title.prefix { $0.isLetter }.lowercased()) {
       if let name = lexicon.matches(in: title).last(where: { $0.entry.isConcept }) { return String(title[name.range]) }
     }
-    for article in ["A ", "a ", "The ", "the "] where title.hasPrefix(article) {
+    for article in ["A ", "a ", "The ", "the "]
+    where title.hasPrefix(article) && title.dropFirst(article.count).first?.isUppercase == false {
       return String(title.dropFirst(article.count))
     }
     return title

@@ -118,6 +118,7 @@ extension Clause {
   /// Without a verb of its own and without a pronoun that points elsewhere.
   private static func isPlain(_ tokens: [Token]) -> Bool {
     !tokens.enumerated().contains { index, token in
+      if token.text == "=" { return true }
       switch token.tag {
       case .be, .modal, .auxiliary, .not: return true
       case .verb(.third, let base): return !Verbs.english.isAmbiguous(base)

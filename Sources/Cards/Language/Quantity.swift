@@ -65,6 +65,10 @@ struct Quantity: Hashable, Sendable {
       )
     }
     guard isNumber(word) else { return nil }
+    // `14 July 1789`, `January 1793`
+    if index + 1 < words.count, !words[index].endsPhrase, months.contains(words[index + 1].text.lowercased()) {
+      return nil
+    }
     // `HTTP 429`, `port 5432`, `version 16`, `RFC 793`: names.
     if index > 0, !words[index - 1].endsPhrase, codes.contains(words[index - 1].text.lowercased()) { return nil }
     var end = index, unit = ""
@@ -109,6 +113,17 @@ struct Quantity: Hashable, Sendable {
     return isUnit(unit) ? String(unit) : nil
   }
   static func isUnit(_ word: some StringProtocol) -> Bool { units.contains(word.lowercased()) }
+
+  static let months: Set<String> = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+  ]
+  /// A year, or a month with one.
+  static func isDate(_ text: String) -> Bool {
+    let words = text.split(separator: " ")
+    return words.count <= 4
+      && words.contains { months.contains($0.lowercased()) || $0.count == 4 && $0.allSatisfy(\.isNumber) }
+  }
 
   private static let codes: Set<String> = [
     "http", "port", "ports", "version", "rfc", "error", "code", "status", "layer", "chapter", "level", "route", "step",

@@ -161,7 +161,7 @@ struct Verbs: Sendable {
     accept achieve acknowledge acquire activate adapt add adhere adjust affect aggregate allocate allow
     analyze analyse append apply arrange ask assign assume attach attempt authenticate author authorize avoid
     behave belong bill bind block bound cancel capture carry
-    chop clear close collect combine commit communicate compare compile complete compress compute configure
+    chop clear close collect combine commit communicate compare compile compress compute configure
     confirm connect consist consume contain continue contribute convert coordinate correct create customize deal decide
     declare decode decompress decrease decrypt define defer delay delete deliver depend deploy describe detect determine
     differ disable discard disconnect discover dissolve distribute divide drain drop eliminate embed emit employ enable
@@ -169,15 +169,15 @@ struct Verbs: Sendable {
     exist expand expect expire explain expose extend extract fail fetch fill finish flush follow forbid force
     forward fry gather generate grant guarantee handle happen heat help identify ignore implement imply
     improve include increase inform inherit initialize initiate insert inspect install instantiate integrate intend
-    interact intercept introduce invalidate invoke involve isolate join last launch learn
+    interact intercept introduce invalidate invoke involve isolate join launch learn
     leverage listen live lower maintain manage maximize merge migrate minimize mitigate
-    modify monitor mount move multiply need notify obtain occur offer open operate optimize orchestrate organize
+    modify monitor mount move multiply need notify obtain occur offer operate optimize orchestrate organize
     outlive outperform override pass perform permit persist pin play poll prefer
     preheat prepare preserve prevent prioritize proceed produce prohibit prolong promote propagate protect prove
     provide provision publish pull push raise reach react receive recommend reconnect recover reduce refer
     register reject release remain remember remove render renew automate reorder repeat replace replicate represent require
     reserve resolve respond restart restore restrict resume retain retry retrieve return reuse reverse revoke
-    rotate save scale seem select separate serve shorten simmer simplify sit skip
+    rotate save scale seem select serve shorten simmer simplify sit skip
     solve specify spin start stay steam stem stop stir strip submit subscribe subtract suffer
     suit suppress survive suspend sync synchronize terminate throttle tie
     tolerate track transfer transform translate transmit traverse truncate try turn unify unlock update
@@ -193,7 +193,7 @@ struct Verbs: Sendable {
     query rank rate record report request reset result review roll scan search share ship show signal sort
     stream store structure supply support switch table tag target test trace trigger trust type use value view watch
     work balance batch boil form format display filter focus hash queue refresh sample schedule stage warm age cook read write issue fit check count post query scan join return increase decrease wait cost
-    retry delay reserve reverse gain supply answer finish patch block sink tap dial sell upload download
+    retry delay reserve reverse gain last open complete separate supply answer finish patch block sink tap dial sell upload download
     """
   private static let nounsToo = Set(
     nounsAlso.split { $0 == " " || $0 == "\n" }.map(String.init))

@@ -13,8 +13,12 @@ struct CausePattern: CardPattern {
       guard clause.hasVerb else { continue }
       for (position, adjunct) in clause.adjuncts.enumerated() where adjunct.kind == .reason {
         let question = statement.asking.question("Why", clause, without: .adjunct(position))
+        let isNoun = adjunct.tokens.first?.lower == "of"
         drafts.append(
-          context.draft(Self.id, statement, question: question, answer: adjunct.text, aspect: "why", confidence: 0.9))
+          context.draft(
+            Self.id, statement, question: question,
+            answer: isNoun ? Clause.text(Array(adjunct.tokens.dropFirst())) : adjunct.text, aspect: "why",
+            confidence: 0.9))
       }
       guard ["so", "therefore", "hence", "thus"].contains(clause.link), index > 0 else { continue }
       let before = statements[index - 1]

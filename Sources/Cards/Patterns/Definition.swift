@@ -9,7 +9,7 @@ struct DefinitionPattern: CardPattern {
     var drafts: [CardDraft] = []
     let labels = Set(context.lines.filter(\.isLabel).map(\.block.index))
     var done: Set<String> = []
-    for line in context.lines where !line.isLabel && line.property == nil {
+    for line in context.lines where !line.isLabel && line.property == nil && line.block.item?.number == nil {
       let subject = line.subject
       if context.topic.isExample || !context.topic.contrast.isEmpty && line.block.lead == nil { continue }
       // Only the first line that says what a thing is.

@@ -117,11 +117,14 @@ struct FallbackClozePattern: CardPattern {
 extension CardContext {
   /// The line as a whole sentence: with its subject, and with the section where it does not name it.
   func sentence(of line: Line) -> String {
-    let text = line.main
+    var text = line.main
+    if text.hasSuffix("."), !text.hasSuffix("..") { text.removeLast() }
     let subject = line.subject
     var whole = text
     if let clause = line.clauses.first, line.property == nil {
       if !clause.subject.isEmpty || clause.opening.isEmpty == false && clause.hasVerb {
+        whole = text
+      } else if !clause.isTrusted {
         whole = text
       } else if clause.voice == .active,
         clause.isImperative || ["must", "need to", "have to"].contains(clause.modal ?? "")
@@ -138,6 +141,10 @@ extension CardContext {
       }
     } else if line.property != nil {
       whole = text
+    }
+    let first = whole.prefix { $0 != " " }
+    if ["it", "they", "this", "these"].contains(first.lowercased()), whole == text {
+      whole = subject.text + whole.dropFirst(first.count)
     }
     if whole == text || whole.hasPrefix("you ") {
       if !subject.lines.isEmpty, !mentions(subject.text, in: whole) {

@@ -47,7 +47,9 @@ struct NumericPattern: CardPattern {
 
   private func propertyCards(_ line: Line, key: String, value: String, _ context: CardContext) -> [CardDraft] {
     let quantities = Quantity.all(in: value)
-    guard let first = quantities.first, !first.isPrice else { return [] }
+    guard let first = quantities.first, !first.isPrice,
+      (Answers.items(value)?.items.count ?? 0) < 3 || quantities.count < 3
+    else { return [] }
     let name = named(Topic.withoutParentheses(key), line, context)
     let article = ["a", "an", "the"].contains(name.lowercased().prefix { $0 != " " }) ? "" : "the "
     func ask(_ what: String, _ answer: String, _ aspect: String) -> CardDraft {
@@ -205,7 +207,10 @@ struct NumericPattern: CardPattern {
         guard before.split(separator: " ").count <= 2, adjunct.kind != .condition else { continue }
         let word = adjunct.word.prefix(1).uppercased() + adjunct.word.dropFirst()
         let isPast = before == "the last" || before == "the past"
-        let wh = isPast ? "How many \(unit) back" : "\(word) how many \(unit)" + (after.isEmpty ? "" : " " + after)
+        let wh =
+          quantity.unit.hasPrefix("°")
+          ? "\(word) what temperature"
+          : isPast ? "How many \(unit) back" : "\(word) how many \(unit)" + (after.isEmpty ? "" : " " + after)
         let question = statement.asking.question(wh, clause, without: .adjunct(position))
         return context.draft(
           Self.id, statement, question: question, answer: quantity.text, aspect: "many " + unit, confidence: 0.9)

@@ -204,6 +204,7 @@ struct CircumstancePattern: CardPattern {
 
   private func asked(_ adjunct: Clause.Adjunct) -> (String, stranded: String?)? {
     let last = adjunct.text.lowercased().split(separator: " ").last.map { Nouns.singular(String($0)) } ?? ""
+    if ["in", "on"].contains(adjunct.word), Quantity.isDate(adjunct.text) { return ("When", nil) }
     if adjunct.tokens.first?.tag == .number || adjunct.tokens.count > 9 { return nil }
     if ["in", "on", "at"].contains(adjunct.word), Self.manners.contains(last) {
       if ["format", "language", "region", "order", "mode"].contains(last), adjunct.tokens.count > 1 {

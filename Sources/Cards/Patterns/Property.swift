@@ -18,6 +18,13 @@ struct PropertyPattern: CardPattern {
       if ["example", "examples", "eg", "e.g.", "why", "note"].contains(key.lowercased()) { return [] }
       if line.block.role == .example || line.block.role == .reason { return [] }
       let subject = line.subject.text
+      if key.count == 4, key.allSatisfy(\.isNumber) {
+        return [
+          context.draft(
+            Self.id, line, question: "What happened in \(key)?", answer: value, subject: key, aspect: "year",
+            confidence: 0.8)
+        ]
+      }
       let keyClauses = ClauseParser.clauses(context.tokens(key))
       if keyClauses.count == 1, let clause = keyClauses.first, clause.hasVerb, !clause.subject.isEmpty,
         !clause.object.isEmpty, clause.voice == .active
@@ -129,6 +136,9 @@ struct PropertyPattern: CardPattern {
 /// Tables: each cell is the row's thing in the column's aspect.
 struct TablePattern: CardPattern {
   static let id = "table"
+  private static let vague: Set<String> = [
+    "notes", "note", "comment", "comments", "remarks", "misc", "other", "description",
+  ]
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
@@ -151,7 +161,11 @@ struct TablePattern: CardPattern {
           let lower =
             shownSide.first?.isUppercase == true && shownSide.dropFirst().allSatisfy { $0.isLowercase || $0 == " " }
             ? shownSide.lowercased() : shownSide
-          var question = "What is the \(lower) of \(shownThing)?"
+          if Self.vague.contains(lower.lowercased()) { continue }
+          let tail = lower.split(separator: " ").last.map(String.init) ?? ""
+          var question =
+            ["for", "in", "by", "with", "from", "to", "on"].contains(tail)
+            ? "What is \(shownThing) \(lower)?" : "What is the \(lower) of \(shownThing)?"
           let prefix = context.prefix(for: question)
           if !prefix.isEmpty { question = prefix + CardContext.lowered(question) }
           drafts.append(

@@ -165,6 +165,8 @@ struct QualityPattern: CardPattern {
   private func relative(_ statement: Statement, _ context: CardContext) -> CardDraft? {
     let clause = statement.clause
     guard let last = clause.object.last, clause.object.count > 1, case .verb(.participle, let base) = last.tag,
+      Verbs.english.participle(base) == last.lower,
+      clause.object.dropLast().allSatisfy({ $0.mayBeNoun && $0.tag != .pronoun || $0.tag == .adverb }),
       let adjunct = clause.adjuncts.first
     else { return nil }
     var passive = Clause()

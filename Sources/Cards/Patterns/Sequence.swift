@@ -48,7 +48,8 @@ struct SequencePattern: CardPattern {
     func end() {
       defer { run = [] }
       guard run.count >= 3 else { return }
-      let what = run[0].block.lead.flatMap { context.line(ofBlock: $0) }?.main.trimmingColon ?? context.topic.title
+      let lead = run[0].block.lead.flatMap { context.line(ofBlock: $0) }?.main.trimmingColon
+      let what = lead.flatMap { $0.split(separator: " ").count <= 6 ? $0 : nil } ?? context.topic.title
       for (step, next) in zip(run, run.dropFirst()) {
         drafts.append(
           context.draft(
