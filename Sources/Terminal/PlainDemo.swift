@@ -4,7 +4,7 @@ import Notes
 public enum PlainDemo {
   private static let columns = 100
 
-  public static func run(_ play: DemoPlay, io: LineIO = .standard) {
+  public static func run(_ play: DemoPlay, io: LineIO = .standard) throws(TerminalError) {
     io.write(Sanitize.line(play.title))
     io.writeLines(lines(of: play.situation(play.values), width: columns))
     io.writeLines(DemoScreen.parameterLines(play.parameters, selected: nil, columns: columns))

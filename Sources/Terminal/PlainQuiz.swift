@@ -40,6 +40,8 @@ public struct PlainQuiz<Host: QuizHost> {
     }
     while !isDone {
       tell()
+      // What nobody was shown is not asked.
+      try io.check()
       if case .finished = quiz.view(at: host.now()).phase { break }
       guard let line = io.read() else { break }
       try obey(line)
@@ -47,6 +49,7 @@ public struct PlainQuiz<Host: QuizHost> {
     if summary == nil { try carryOut(quiz.handle(.quit, at: host.now())) }
     io.write("")
     io.writeLines(SummaryLines.lines(summary!, at: host.now(), columns: Self.columns))
+    try io.check()
     return .left(summary!)
   }
 
@@ -154,7 +157,7 @@ public struct PlainQuiz<Host: QuizHost> {
         }
       case .openDemo(let id):
         if let play = host.demo(id) {
-          PlainDemo.run(play, io: io)
+          try PlainDemo.run(play, io: io)
         } else {
           io.write("There is no demo \(Sanitize.line(id)).")
         }

@@ -46,6 +46,7 @@ struct Failure: Error {
       self.init(error.message, remedy: error.remedy, code: Self.code(error))
     case let error as DemoError:
       self.init(error.message, remedy: error.remedy, code: .usage)
+    case TerminalError.failed("write", let code): self = .output(code)
     case let error as TerminalError:
       self.init(error.description, remedy: "Use --plain to be asked line by line.", code: .unavailable)
     case let error as SchedulingError:

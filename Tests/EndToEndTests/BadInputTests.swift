@@ -145,6 +145,10 @@ import Testing
     let shell = URL(fileURLWithPath: "/bin/sh")
     let result = try program.run(shell, ["-c", "\"$REHEARSE_BINARY\" demo list --json > /dev/full"])
     Self.expectMessage(result, 74, "standard output")
+    try program.write(Self.note, to: "a.md")
+    try program.rehearse("ingest", "a.md", "--yes")
+    let quiz = try program.run(shell, ["-c", "printf '\\n3\\n' | \"$REHEARSE_BINARY\" quiz --plain > /dev/full"])
+    Self.expectMessage(quiz, 74, "standard output")
   }
 
   @Test func `a note cannot send control sequences to the terminal`() throws {

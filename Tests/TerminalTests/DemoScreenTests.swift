@@ -62,8 +62,8 @@ private func screens(_ keys: [Key], _ size: (Int, Int)) -> String {
   }
 }
 
-@Test func `a demo is played line by line`() {
+@Test func `a demo is played line by line`() throws {
   var input = ["yes", "no idea", "58"][...], output: [String] = []
-  PlainDemo.run(sampleDemo, io: LineIO(read: { input.popFirst() }, write: { output.append($0) }))
+  try PlainDemo.run(sampleDemo, io: LineIO(read: { input.popFirst() }, write: { output.append($0) }))
   expectGolden(output.joined(separator: "\n") + "\n", "demo-plain.txt")
 }

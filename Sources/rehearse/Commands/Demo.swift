@@ -84,7 +84,7 @@ extension DemoCommand {
       let demo = try Catalogue.demo(name)
       let play = DemoPlay(demo, try demo.arguments(rest.words), seed: common.seed ?? 1)
       if plain || !TerminalSession.isPossible() {
-        return PlainDemo.run(play)
+        return try PlainDemo.run(play)
       }
       let theme = common.color.theme(
         environment: { ProcessInfo.processInfo.environment[$0] }, isTerminal: Output.isTerminal)

@@ -1,0 +1,107 @@
+/// Where one clause of a line ends and the next begins.
+extension ClauseParser {
+  /// Cuts at semicolons, at dashes and at commas after which a new clause begins.
+  static func segments(_ tokens: [Token]) -> [[Token]] {
+    var parts: [[Token]] = [[]]
+    for (index, token) in tokens.enumerated() {
+      parts[parts.count - 1].append(token)
+      guard let mark = token.mark, index + 1 < tokens.count else { continue }
+      if mark == ";" || mark == "," || mark == "-" { parts.append([]) }
+    }
+    parts = parts.flatMap(splitAtLinks)
+    guard parts.count > 1 else { return parts }
+    let firstHasVerb =
+      !isBareParticiple(parts[0]) && (startsClause(parts[0]) || finiteVerb(in: parts[0], from: 0) != nil)
+    let longFragments =
+      !firstHasVerb
+      && parts.allSatisfy {
+        $0.count >= 2 && (isBareParticiple($0) || !startsClause($0)) && finiteVerb(in: $0, from: 0) == nil
+      }
+    // `scales to massive workloads, distributed database`: two things said, not an enumeration.
+    let isPair =
+      parts.count == 2 && firstHasVerb && parts[1].count >= 2 && parts[1][0].tag != .preposition
+      && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
+      && !parts[0].contains { $0.lower == "using" || $0.lower == "by" } && !isOpening(parts[0])
+    var joined: [[Token]] = []
+    for part in parts {
+      let opens = startsClause(part) || finiteVerb(in: part, from: 0) != nil
+      let last = joined.last
+      let afterOpening = last.map { isOpening($0) } ?? false
+      let afterSemicolon = last?.last?.mark == ";"
+      let afterDash = last?.last?.mark == "-"
+      if last == nil || afterDash || (!afterOpening && (opens || longFragments || isPair || afterSemicolon)) {
+        joined.append(part)
+      } else {
+        joined[joined.count - 1] += part
+      }
+    }
+    for index in joined.indices where !joined[index].isEmpty {
+      joined[index][joined[index].count - 1].mark = nil
+    }
+    return joined.filter { !$0.isEmpty }
+  }
+
+  /// Cuts before `so`, `then`, `and` and the like where a clause follows, and at `in which`, `where`.
+  static func splitAtLinks(_ tokens: [Token]) -> [[Token]] {
+    var parts: [[Token]] = [[]]
+    var index = 0
+    while index < tokens.count {
+      let token = tokens[index]
+      let rest = Array(tokens[min(index + 1, tokens.count)...])
+      if index > 0, rest.count > 1, ["so", "then", "and", "but", "which", "therefore"].contains(token.lower),
+        opensClause(rest, after: token),
+        finiteVerb(in: parts[parts.count - 1], from: 0) != nil || startsClause(parts[parts.count - 1])
+      {
+        parts.append([token])
+      } else if index > 0, token.lower == "so", rest.first?.lower == "no" {
+        parts.append([token])
+      } else if index > 0, rest.count > 2, token.lower == "in", rest[0].lower == "which",
+        finiteVerb(in: Array(rest.dropFirst()), from: 0) != nil
+      {
+        parts.append([])
+        index += 1
+      } else {
+        parts[parts.count - 1].append(token)
+      }
+      index += 1
+    }
+    return parts.filter { !$0.isEmpty }
+  }
+
+  /// `fully managed`: adverbs and a participle alone.
+  static func isBareParticiple(_ tokens: [Token]) -> Bool {
+    guard let last = tokens.last, case .verb(.participle, _) = last.tag else { return false }
+    return tokens.dropLast().allSatisfy { $0.tag == .adverb }
+  }
+
+  static func opensClause(_ rest: [Token], after link: Token) -> Bool {
+    if let verb = finiteVerb(in: rest, from: 0), verb > 0 || link.lower == "which", verb <= 4 || link.lower == "so" {
+      return true
+    }
+    // `… and reduces …`, `… but now includes …`, but not `read and write`.
+    guard let first = rest.first(where: { $0.tag != .adverb }) else { return false }
+    if case .verb(.third, let base) = first.tag { return !Verbs.english.isAmbiguous(base) || link.lower == "but" }
+    return false
+  }
+
+  /// `by default`, `if …`, `after that`: what comes before the main clause.
+  static func isOpening(_ tokens: [Token]) -> Bool {
+    guard let first = tokens.first else { return false }
+    if first.tag == .adverb, tokens.count == 1 { return true }
+    return first.tag == .preposition && first.lower != "for" || ["if", "when", "after"].contains(first.lower)
+  }
+
+  static func startsClause(_ tokens: [Token]) -> Bool {
+    guard
+      let first = tokens.first(where: { $0.tag != .adverb && !["and", "or", "which", "but", "so"].contains($0.lower) })
+    else { return false }
+    switch first.tag {
+    case .modal, .be, .auxiliary: return true
+    case .verb(.participle, _):
+      guard let index = tokens.firstIndex(of: first) else { return false }
+      return index + 1 >= tokens.count || [.preposition, .adverb].contains(tokens[index + 1].tag)
+    case .verb(.third, _), .verb(.base, _): return leadingVerb(tokens, at: tokens.firstIndex(of: first) ?? 0)
+    default: return false
+    }
+  }
+}
