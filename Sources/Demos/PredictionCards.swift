@@ -47,13 +47,18 @@ public enum PredictionCards {
   private static func ask(_ prediction: Prediction, _ run: DemoRun) -> String {
     let question = prediction.question(run.arguments)
     switch prediction.kind {
-    case .number(let unit, _): return question + (unit.isEmpty ? "" : " (in \(unit))")
+    case .number(let unit, _): return unit.isEmpty ? question : Self.ask(question, " (in \(unit))")
     case .boolean: return question
     case .choice:
       let choices = run.choices(for: prediction).map { prediction.text(of: $0.value) }
-      return question + " " + listed(choices, "or") + "?"
-    case .order: return question + " " + listed(prediction.options(run.arguments).sorted(), "and")
+      return Self.ask(question, ": \(listed(choices, "or"))")
+    case .order: return Self.ask(question, ": \(listed(prediction.options(run.arguments).sorted(), "and"))")
     }
+  }
+
+  /// `question` with `tail` before its question mark.
+  private static func ask(_ question: String, _ tail: String) -> String {
+    question.hasSuffix("?") ? question.dropLast() + tail + "?" : question + tail
   }
 
   /// A prediction made concrete for one review: equal seeds give equal draws.
