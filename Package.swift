@@ -39,7 +39,9 @@ let sqlite = product("GRDBSQLite", "GRDB.swift")
 let package = Package(
   name: "rehearse",
   products: [.executable(name: "rehearse", targets: ["rehearse"])]
-    + ["Basics", "Notes", "Concepts", "Cards", "Scheduling", "Study", "Simulation", "Cloud", "Storage"].map { .library(name: $0, targets: [$0]) },
+    + [
+      "Basics", "Notes", "Concepts", "Cards", "Scheduling", "Study", "Simulation", "Cloud", "Storage",
+    ].map { .library(name: $0, targets: [$0]) },
   dependencies: [
     pin("apple/swift-argument-parser", "1.8.2"), pin("groue/GRDB.swift", "7.10.0"), pin("jpsim/Yams", "6.2.2"),
     pin("apple/swift-collections", "1.6.0"),
