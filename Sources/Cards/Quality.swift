@@ -48,7 +48,7 @@ public enum Quality {
     if case .compare = draft.form {} else if leaks(question: question, answer: answer) { flaws.append(.leak) }
     if danglingPronoun(question) { flaws.append(.pronoun) }
     if Budget.clausePatterns.contains(draft.pattern), isFragment(answer) { flaws.append(.fragment) }
-    if case .basic = draft.form, isAwkward(question) { flaws.append(.malformed) }
+    if case .basic = draft.form, isAwkward(question) || isVague(question, answer: answer) { flaws.append(.malformed) }
     return flaws
   }
 
@@ -97,6 +97,31 @@ public enum Quality {
     ] where lower.contains(piece) && !(piece == " vs " && lower.contains("between")) { return true }
     return false
   }
+
+  /// Questions that many things answer: `What does each item have?`, `What does it run by?`
+  private static func isVague(_ question: String, answer: String) -> Bool {
+    var words = question.lowercased().dropLast().split(separator: " ").map(String.init)
+    if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
+      words = Array(words[(comma + 1)...])
+    }
+    guard words.first == "what", words.count > 3, ["does", "do", "can", "will", "may"].contains(words[1]),
+      let last = words.last
+    else { return false }
+    let verb = words[words.count - 2]
+    let strands: Set<String> = ["by", "with", "in", "as", "into", "out"]
+    if last == "by", !words.contains("be") { return true }
+    if strands.contains(last), weakVerbs.contains(verb) { return true }
+    // After `before importing back into` nobody knows what the last word belongs to.
+    if strands.union(["to", "from", "on", "for"]).contains(last), words.contains("before") || words.contains("after") {
+      return true
+    }
+    let told = answer.lowercased().split(separator: " ").filter { !["a", "an", "the"].contains($0) }
+    if last == "get", words[1] == "can" || ["more", "less", "better"].contains(told.first ?? "") { return true }
+    let isBare = told.count == 1 && answer.dropFirst().allSatisfy { $0.isLowercase }
+    return isBare && !words.contains("not")
+      && (weakVerbs.contains(last) || words[2] == "you" && weakVerbs.contains(words[3]))
+  }
+  private static let weakVerbs: Set<String> = ["get", "have", "come", "run", "go", "do", "make", "manage"]
 
   private static func contains(_ words: [String], _ part: [String]) -> Bool {
     guard part.count <= words.count else { return false }

@@ -23,8 +23,10 @@ extension ClauseParser {
       && !parts[1].contains { ["and", "or", "&"].contains($0.lower) }
       && !parts[0].contains { $0.lower == "using" || $0.lower == "by" } && !isOpening(parts[0])
     var joined: [[Token]] = []
-    for part in parts {
-      let opens = startsClause(part) || finiteVerb(in: part, from: 0) != nil
+    for (index, part) in parts.enumerated() {
+      let opens =
+        (startsClause(part) || finiteVerb(in: part, from: 0) != nil)
+        && !(index > 1 && isItem(part, after: parts[index - 1]))
       let last = joined.last
       let afterOpening = last.map { isOpening($0) } ?? false
       let afterSemicolon = last?.last?.mark == ";"
@@ -66,6 +68,14 @@ extension ClauseParser {
       index += 1
     }
     return parts.filter { !$0.isEmpty }
+  }
+
+  /// Whether a word that is a verb as well goes on an enumeration of nouns: `cookies, query strings and paths`.
+  private static func isItem(_ part: [Token], after item: [Token]) -> Bool {
+    guard item.count <= 2, item.last?.mark == ",", item.allSatisfy({ $0.isNominal }), part.count > 1,
+      case .verb(.base, let base) = part[0].tag, Verbs.english.isAmbiguous(base)
+    else { return false }
+    return part[1].isNominal
   }
 
   /// `fully managed`: adverbs and a participle alone.

@@ -79,6 +79,8 @@ struct NumericPattern: CardPattern {
     let startsWithNumber = main.main.hasPrefix(first.text) || inMain.isEmpty
     if startsWithNumber || isShort {
       let plain = Topic.withoutParentheses(key).lowercased()
+      // `requests to pay`: several things and what is done with them, no name of a measure.
+      if let to = plain.firstRange(of: " to "), Token.looksPlural(String(plain[..<to.lowerBound])) { return [] }
       if Token.looksPlural(plain.split(separator: " ").last.map(String.init) ?? ""), !plain.contains(" of ") {
         return [ask("What is the limit for \(name)?", main.main, key)]
       }
@@ -109,7 +111,11 @@ struct NumericPattern: CardPattern {
       guard let top = highs.first, let bottom = lows.last, high.hasPrefix(top.text), low.hasSuffix(bottom.text),
         top.text != bottom.text
       else { continue }
-      if bottom.unit.isEmpty, !top.unit.isEmpty { low = bottom.text + " " + top.unit } else { low = bottom.text }
+      if bottom.unit.isEmpty, !top.unit.isEmpty {
+        low = bottom.text + " " + (bottom.text == "1" ? Nouns.singular(top.unit) : top.unit)
+      } else {
+        low = bottom.text
+      }
       return (low, top.text)
     }
     return nil

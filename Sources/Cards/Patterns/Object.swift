@@ -47,6 +47,11 @@ struct ObjectPattern: CardPattern {
             answer: clause.verb + " " + clause.objectText, aspect: "only", confidence: 0.8)
         }
         if clause.verb == "pay", clause.object.first?.lower == "per" {
+          // One of several ways to pay: the list asks for them all.
+          let ways = context.statements().filter {
+            $0.clause.verb == "pay" && $0.clause.object.first?.lower == "per"
+          }
+          if ways.count > 1 { return nil }
           return context.draft(
             Self.id, statement, question: "How do you pay for \(statement.line.subject.text)?",
             answer: clause.objectText,
@@ -178,7 +183,10 @@ struct CircumstancePattern: CardPattern {
           !(clause.after + " ").contains("close "), statement.position < 10
         else { continue }
         let rest = clause.adjuncts.count
-        let question = statement.asking.question(wh, clause, without: .adjunct(position), stranding: nil)
+        // Where it is the case does not hang on why.
+        var bare = clause
+        while let last = bare.adjuncts.last, last.kind == .reason { bare.adjuncts.removeLast() }
+        let question = statement.asking.question(wh, bare, without: .adjunct(position), stranding: nil)
         let shown = stranded.map { String(question.dropLast()) + " \($0)?" } ?? question
         let answer = stranded == nil ? adjunct.whole : adjunct.text
         if clause.voice == .active,

@@ -17,7 +17,12 @@ struct PricePattern: CardPattern {
       guard let link = words.first?.lowercased(), ["per", "for", "each", "a", "an", "buys"].contains(link),
         words.count > 1
       else { return [] }
-      let bought = words.dropFirst().joined(separator: " ")
+      // What follows a comma says something else: `$0.10 per GB-month, reads cost more`.
+      let whole = words.dropFirst().joined(separator: " ")
+      let bought =
+        whole.firstRange(of: ", ").flatMap {
+          whole[$0.upperBound...].hasPrefix("after ") ? nil : Answers.trimmed(whole[..<$0.lowerBound])
+        } ?? whole
       let isLater = before.lowercased().hasPrefix("after") || after.lowercased().hasSuffix(" thereafter")
       let what = bought.lowercased().hasSuffix(" thereafter") ? String(bought.dropLast(11)) : bought
       let when = isLater ? " after the free tier" : ""

@@ -122,7 +122,9 @@ struct QualityPattern: CardPattern {
         Self.id, statement, question: "What \(be) \(subject.text) not?",
         answer: Clause.text(Array(clause.object.dropFirst())), aspect: "not")
     }
-    if ["a", "an"].contains(first.lower), clause.object.count > 2, !subject.lines.isEmpty || statement.position == 0 {
+    if ["a", "an"].contains(first.lower), clause.object.count > 2, Self.isOnePhrase(clause.object),
+      !subject.lines.isEmpty || statement.position == 0
+    {
       return context.draft(
         Self.id, statement, question: "What \(be) \(subject.text)?", answer: clause.written, aspect: "is",
         confidence: 0.85)
@@ -146,6 +148,14 @@ struct QualityPattern: CardPattern {
         aspect: "number", confidence: 0.8)
     }
     return nil
+  }
+
+  /// Whether no second noun phrase follows the first: in `a batch rounds every item` an unknown verb stands between.
+  private static func isOnePhrase(_ object: [Token]) -> Bool {
+    let said = object.dropFirst().prefix { !["that", "which", "who", "whose", "of"].contains($0.lower) }
+    return !said.contains {
+      ["a", "an", "the", "every", "each", "all", "any", "its", "their", "your"].contains($0.lower)
+    }
   }
 
   private static let praise: Set<String> = [
