@@ -67,7 +67,10 @@ extension Graph {
     if let named = graph.concepts.first(where: { $0.name.lowercased() == folded || $0.aliases.contains(folded) }) {
       return named
     }
-    let near = graph.concepts.filter { $0.id.contains(folded) || $0.name.lowercased().contains(folded) }.prefix(5)
+    let parts = folded.split { $0 == "-" || $0 == " " }.map(String.init)
+    let near = graph.concepts.filter { concept in
+      concept.id.contains(folded) || concept.name.lowercased().contains(folded) || parts.contains(concept.id)
+    }.prefix(5)
     throw Failure(
       "there is no concept \(text)",
       remedy: near.isEmpty
