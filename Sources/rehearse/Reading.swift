@@ -145,10 +145,11 @@ struct Reading {
   private static func corrected(
     _ cards: [Card], _ facts: [FactFinding], _ asking: [String: DeckDefinition.Facts]
   ) -> [Card] {
-    cards.flatMap { card in
-      let mode = asking[card.sources.first?.file ?? ""] ?? .current
-      return Corrections.apply(to: [card], findings: facts, mode: mode == .notes ? .notes : .current)
-    }
+    // All cards of a mode at once: which card of a line a correction belongs to is decided among its siblings.
+    let current = Corrections.apply(to: cards, findings: facts, mode: .current)
+    guard asking.values.contains(.notes) else { return current }
+    let noted = Corrections.apply(to: cards, findings: facts, mode: .notes)
+    return zip(current, noted).map { asking[$0.sources.first?.file ?? ""] == .notes ? $1 : $0 }
   }
 
   /// The cards and notes judged by the rules of learning and by what is true today.
@@ -163,9 +164,10 @@ struct Reading {
   var isKnown: Bool {
     get throws {
       guard let collection else { return false }
-      let known = try collection.store.files().filter { file in files.contains { $0.path == file.path } }
-      guard known.map(\.hash) == files.sorted(by: { $0.path < $1.path }).map(\.hash),
-        known.map(\.absolutePath) == files.sorted(by: { $0.path < $1.path }).map(\.absolutePath), removedFiles.isEmpty
+      let read = files.sorted { $0.path < $1.path }, names = Set(read.map(\.path))
+      let known = try collection.store.files().filter { names.contains($0.path) }
+      guard known.map(\.hash) == read.map(\.hash), known.map(\.absolutePath) == read.map(\.absolutePath),
+        removedFiles.isEmpty
       else { return false }
       let kept = try collection.store.settings()
       return settings.allSatisfy { kept.contains($0.settings) }
