@@ -67,16 +67,28 @@ public struct Card: Hashable, Sendable, Codable {
   public var fingerprint: Fingerprint
   /// What holds today where the line that the card was made from does not say so.
   public var correction: Correction?
+  /// Why the card is not asked when it is new; nil for a card that is.
+  public var asleep: Asleep?
+
+  /// What a new card waits for, out of the queue.
+  public enum Asleep: String, Hashable, Sendable, Codable {
+    /// The demo whose run answers it: once that was played, its predictions come back as reviews.
+    case untilPlayed
+    /// The person: the note says that the card is to be suspended.
+    case author
+  }
 
   public init(
     id: CardID, deck: String, form: Form, pattern: String, question: RichText, answer: RichText, accept: [String] = [],
     context: String = "", sources: [SourceSpan], concepts: [Concept.ID] = [], demo: String? = nil, tags: [String] = [],
-    confidence: Double = 1, fingerprint: Fingerprint = Fingerprint(), correction: Correction? = nil
+    confidence: Double = 1, fingerprint: Fingerprint = Fingerprint(), correction: Correction? = nil,
+    asleep: Asleep? = nil
   ) {
     (self.id, self.deck, self.form, self.pattern) = (id, deck, form, pattern)
     (self.question, self.answer, self.accept, self.context) = (question, answer, accept, context)
     (self.sources, self.concepts, self.demo, self.tags) = (sources, concepts, demo, tags)
-    (self.confidence, self.fingerprint, self.correction) = (confidence, fingerprint, correction)
+    (self.confidence, self.fingerprint) = (confidence, fingerprint)
+    (self.correction, self.asleep) = (correction, asleep)
   }
 }
 

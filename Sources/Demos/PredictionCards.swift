@@ -11,7 +11,8 @@ public enum PredictionCards {
   /// defaults; a review asks `draw`.
   ///
   /// A card's sources are the first lines of the concepts it is about, so that the note can be shown. Ids are stable:
-  /// `demo/lambda-billing/monthly-bill`.
+  /// `demo/lambda-billing/monthly-bill`. They sleep until the demo was played: a prediction is made first with the run
+  /// at hand, and remembered afterwards.
   public static func cards(
     for graph: ConceptGraph, deck: String, demos: [Demo] = Catalogue.all
   ) -> [Card] {
@@ -40,7 +41,7 @@ public enum PredictionCards {
       context: demo.title, sources: sources, concepts: concepts, demo: demo.name,
       fingerprint: Fingerprint(
         slot: stableHash("\(pattern) \(demo.name) \(prediction.id)"),
-        sourceText: "\(demo.name) \(prediction.id)"))
+        sourceText: "\(demo.name) \(prediction.id)"), asleep: .untilPlayed)
   }
 
   /// The question, and where answers are offered, those.

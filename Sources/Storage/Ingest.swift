@@ -33,6 +33,8 @@ public struct CollectionChange: Hashable, Sendable {
   public var graph: ConceptGraph?
   /// Cards to be learned again because their answer has changed; their reviews stay in the log and end there.
   public var relearned: [CardID]
+  /// Cards that begin out of the queue, unless they have marks already.
+  public var asleep: [CardID]
   /// Settings of decks, kept under their names.
   public var settings: [DeckSettings]
   /// What happened, for people: `ingested notes/lambda.md: 12 added, 3 changed`.
@@ -40,10 +42,11 @@ public struct CollectionChange: Hashable, Sendable {
 
   public init(
     cards: [StoredCard] = [], files: [NoteFile] = [], removedFiles: [String] = [], graph: ConceptGraph? = nil,
-    relearned: [CardID] = [], settings: [DeckSettings] = [], summary: String
+    relearned: [CardID] = [], asleep: [CardID] = [], settings: [DeckSettings] = [], summary: String
   ) {
     (self.cards, self.files, self.removedFiles) = (cards, files, removedFiles)
-    (self.graph, self.relearned, self.settings, self.summary) = (graph, relearned, settings, summary)
+    (self.graph, self.relearned, self.asleep) = (graph, relearned, asleep)
+    (self.settings, self.summary) = (settings, summary)
   }
 
   /// What `plan` asks for.
@@ -59,6 +62,7 @@ public struct CollectionChange: Hashable, Sendable {
       files: files, removedFiles: removedFiles, graph: graph,
       relearned: relearned
         ?? (plan.changed + plan.revived).filter { $0.factChanged && !$0.needsConsent }.map(\.card.id),
+      asleep: plan.added.filter { $0.card.asleep != nil }.map(\.card.id),
       summary: "ingested: \(plan.added.count) added, \(plan.changed.count) changed, \(plan.moved.count) moved, "
         + "\(plan.revived.count) revived, \(plan.retired.count) retired")
   }
@@ -86,6 +90,7 @@ extension StudyStore {
         try journal.set("card", [stored.card.id.rawValue], to: columns)
       }
       try forget(change.relearned, at: now, db, &journal, operation)
+      try Self.putToSleep(change.asleep, db, &journal)
       for path in change.removedFiles { try journal.set("note_file", [path], to: nil) }
       for file in change.files {
         try journal.set(

@@ -1,6 +1,7 @@
 import Basics
 import Cards
 import GRDB
+import Scheduling
 
 /// What a person has marked about a card; a card without marks has no row.
 private struct Marks {
@@ -70,6 +71,31 @@ extension StudyStore {
         if isChanged, kind == .tag || kind == .untag { try journal.touch(card.rawValue, at: now.nanoseconds) }
       }
       return Self.count(verb, cards)
+    }
+  }
+
+  /// Lets the predictions of a demo that was played be asked from now on.
+  ///
+  /// Only those that still sleep: a card that was asked before and suspended since stays as the person left it.
+  @discardableResult
+  public func wakePredictions(of demo: String, at now: Instant) throws(StorageError) -> StoreOperation? {
+    let asleep = CardQuery(terms: [.init(.suspended), .init(.kind("prediction")), .init(.state(.new))])
+    let sleeping = try search(asleep, at: now).map(\.card).filter { card in
+      guard card.asleep == .untilPlayed, case .prediction(demo, _) = card.form else { return false }
+      return true
+    }
+    guard !sleeping.isEmpty else { return nil }
+    return try mark(.unsuspend, "woke", sleeping.map(\.id), at: now) { $0.isSuspended = false }
+  }
+
+  /// Marks cards that begin out of the queue as suspended; one with marks of its own keeps them.
+  static func putToSleep(_ cards: [CardID], _ db: Database, _ journal: inout Journal) throws {
+    for card in cards {
+      guard try Row.fetchOne(db.cachedStatement(sql: RowSQL.select("card_mark")), arguments: [card.rawValue]) == nil
+      else { continue }
+      var marks = try Marks(db, card)
+      marks.isSuspended = true
+      try journal.set("card_mark", [card.rawValue], to: try marks.columns(of: card))
     }
   }
 }

@@ -4,7 +4,9 @@ import Notes
 public enum PlainDemo {
   private static let columns = 100
 
-  public static func run(_ play: DemoPlay, io: LineIO = .standard) throws(TerminalError) {
+  /// - Returns: Whether a prediction was made.
+  @discardableResult
+  public static func run(_ play: DemoPlay, io: LineIO = .standard) throws(TerminalError) -> Bool {
     io.write(Sanitize.line(play.title))
     io.writeLines(lines(of: play.situation(play.values), width: columns))
     io.writeLines(DemoScreen.parameterLines(play.parameters, selected: nil, columns: columns))
@@ -12,7 +14,7 @@ public enum PlainDemo {
     _ = player.handle(.enter, scrollMax: 0, page: 1)
     if let problem = player.problem {
       io.write(Sanitize.line(problem))
-      return
+      return false
     }
     while case .predict(let index) = player.stage, let prediction = player.outcome?.predictions[index] {
       io.write("")
@@ -29,5 +31,6 @@ public enum PlainDemo {
     }
     io.write("")
     io.writeLines(DemoScreen.resultLines(player, timeline: .sentences, columns: columns))
+    return player.hasPredicted
   }
 }

@@ -157,7 +157,7 @@ public struct PlainQuiz<Host: QuizHost> {
         }
       case .openDemo(let id):
         if let play = host.demo(id) {
-          try PlainDemo.run(play, io: io)
+          if try PlainDemo.run(play, io: io) { try host.played(demo: id) }
         } else {
           io.write("There is no demo \(Sanitize.line(id)).")
         }

@@ -30,6 +30,8 @@ public protocol QuizHost {
   func sourceLines(of span: SourceSpan, context: Int) -> [SourceLine]
   /// The demo, ready to be played; nil when there is none of that name.
   func demo(_ id: String) -> DemoPlay?
+  /// A person has predicted what the demo does, and seen it: its predictions may be asked from now on.
+  mutating func played(demo id: String) throws
   /// A prediction of a demo with parameters drawn from `seed`; nil when there is none of that name.
   func draw(demo: String, prediction: String, seed: UInt64) -> Drawn?
   func now() -> Instant

@@ -104,7 +104,9 @@ public struct QuizRunner<Host: QuizHost> {
           quiz.tell("There is no demo \(id).")
           break
         }
-        if let signal = try DemoRunner.run(play, on: terminal, theme: theme) {
+        let end = try DemoRunner.run(play, on: terminal, theme: theme)
+        if end.hasPredicted { try host.played(demo: id) }
+        if let signal = end.signal {
           return .interrupted(signal: signal, finalSummary())
         }
         terminal.forgetScreen()

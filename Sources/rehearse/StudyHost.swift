@@ -13,6 +13,8 @@ struct StudyHost: QuizHost {
   let collection: Collection
   /// Where each note lies, by the name that cards cite.
   private let places: [String: String]
+  /// What each change of this quiz that can be taken back brought along: how many demos were played after it.
+  private var playedAfter = [0]
 
   init(_ collection: Collection) throws {
     self.collection = collection
@@ -22,15 +24,28 @@ struct StudyHost: QuizHost {
 
   mutating func record(_ review: Review, of card: CardID, by scheduler: Scheduler, state: CardState) throws {
     try collection.store.record(review, of: card, by: scheduler)
+    playedAfter.append(0)
   }
 
-  mutating func undo() throws { try collection.store.undo(at: now()) }
+  mutating func undo() throws {
+    // The store takes back its changes newest first, so what demos woke after the change goes with it.
+    let woken = playedAfter.count > 1 ? playedAfter.removeLast() : 0
+    for _ in 0...woken { try collection.store.undo(at: now()) }
+  }
+
+  mutating func played(demo id: String) throws {
+    if try collection.store.wakePredictions(of: id, at: now()) != nil { playedAfter[playedAfter.count - 1] += 1 }
+  }
 
   mutating func bury(_ card: CardID, until: Instant) throws {
     try collection.store.bury([card], until: until, at: now())
+    playedAfter.append(0)
   }
 
-  mutating func suspend(_ card: CardID) throws { try collection.store.suspend([card], at: now()) }
+  mutating func suspend(_ card: CardID) throws {
+    try collection.store.suspend([card], at: now())
+    playedAfter.append(0)
+  }
 
   func now() -> Instant { collection.clock.now() }
 

@@ -74,6 +74,7 @@ struct RecordingHost: QuizHost {
     return shown.map { SourceLine(number: $0, text: noteLines[$0 - 1], isCited: span.lines.contains($0)) }
   }
   func demo(_ id: String) -> DemoPlay? { id == "dynamodb-ttl" ? sampleDemo : nil }
+  mutating func played(demo id: String) { log.append("played \(id)") }
   func draw(demo: String, prediction: String, seed: UInt64) -> Drawn? { nil }
   func now() -> Instant { clock }
 }

@@ -16,6 +16,8 @@ public struct DemoPlayer: Sendable {
   public private(set) var outcome: DemoOutcome?
   /// What came of the predictions so far, in their order; nil for one that was passed over.
   public private(set) var judgements: [DemoOutcome.Judgement?] = []
+  /// Whether a prediction was made before its run was shown.
+  public private(set) var hasPredicted = false
   public private(set) var problem: String?
   public private(set) var typing = ""
   public var scroll = 0
@@ -128,6 +130,7 @@ public struct DemoPlayer: Sendable {
       (problem, typing) = (error.description, "")
       return
     }
+    if !isPassed { hasPredicted = true }
     (typing, scroll) = ("", 0)
     stage = index + 1 < outcome!.predictions.count ? .predict(index + 1) : .result
   }

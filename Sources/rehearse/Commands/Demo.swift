@@ -4,6 +4,7 @@ import Demos
 import Foundation
 import Glibc
 import Simulation
+import Storage
 import Terminal
 
 struct DemoCommand: ParsableCommand {
@@ -71,7 +72,8 @@ extension DemoCommand {
     static let configuration = CommandConfiguration(
       abstract: "Predict, run, and see why, step by step.",
       discussion: """
-        Without a terminal, or with --plain, it asks line by line.
+        Without a terminal, or with --plain, it asks line by line. Once you have predicted something, the demo's \
+        predictions join the quiz.
 
         Example: rehearse demo play dynamodb-ttl
         """)
@@ -84,11 +86,22 @@ extension DemoCommand {
       let demo = try Catalogue.demo(name)
       let play = DemoPlay(demo, try demo.arguments(rest.words), seed: common.seed ?? 1)
       if plain || !TerminalSession.isPossible() {
-        return try PlainDemo.run(play)
+        if try PlainDemo.run(play) { try wakePredictions() }
+        return
       }
       let theme = common.color.theme(
         environment: { ProcessInfo.processInfo.environment[$0] }, isTerminal: Output.isTerminal)
-      if let signal = try DemoRunner.run(play, theme: theme) { throw ExitCode(128 + signal) }
+      let end = try DemoRunner.run(play, theme: theme)
+      if end.hasPredicted { try wakePredictions() }
+      if let signal = end.signal { throw ExitCode(128 + signal) }
+    }
+
+    /// From now on the quiz asks the demo's predictions, with other values each time.
+    private func wakePredictions() throws {
+      guard let collection = try Collection.existing(common),
+        try collection.store.wakePredictions(of: name, at: collection.clock.now()) != nil
+      else { return }
+      try Output.line("\nThe quiz asks these predictions from now on, with other values each time.")
     }
   }
 
