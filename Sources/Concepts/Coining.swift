@@ -7,6 +7,14 @@ extension GraphReading {
     _ name: String, kind: Concept.Kind, aliases: [String], parent: Concept.ID?
   ) -> Concept.ID {
     let folded = Self.foldedName(name)
+    // `NAT` as a heading and `Network Address Translation (NAT)` below it are one thing; it goes by its full name.
+    if coined[folded] == nil, let short = aliases.first(where: { $0.utf8.count < name.utf8.count }),
+      let known = coined[Self.foldedName(short)], let position = positions[known]
+    {
+      coined[folded] = known
+      drafts[position].name = Self.capitalized(name)
+      drafts[position].aliases.insert(name.lowercased())
+    }
     if let known = coined[folded] {
       if let position = positions[known] { drafts[position].aliases.formUnion(aliases.map { $0.lowercased() }) }
       for alias in aliases where coined[Self.foldedName(alias)] == nil { coined[Self.foldedName(alias)] = known }
@@ -46,8 +54,37 @@ extension GraphReading {
     return id
   }
 
-  /// `long name (ABBR)` anywhere, and mentions of coined names in all blocks, which are complete only now.
+  /// `Term: what it is` becomes a concept where no lexicon rules the field.
+  mutating func coinEntry(
+    _ block: Block, isAmongEntries: Bool, parent: Concept.ID?, _ span: SourceSpan, _ key: SectionKey
+  ) -> Concept.ID? {
+    guard block.role != .leadIn, parent.map({ lexicon.entry($0)?.domain == nil }) ?? true,
+      let entry = Glossary.entry(block, isAmongEntries: isAmongEntries), lexicon.matches(in: entry.name).isEmpty
+    else { return nil }
+    let short = Abbreviations.find(in: block.plain).first { entry.name.hasSuffix($0.name) }?.abbreviation
+    let id = coin(entry.name, kind: .term, aliases: short.map { [$0] } ?? [], parent: parent)
+    note(id, at: span, in: key, isHeadingOrLabel: false)
+    return id
+  }
+
+  /// The rows of a table whose first column is headed by the noun of the section (`Level` under `Isolation levels`).
+  mutating func coinRows(_ table: Table, subject: Concept.ID?, file: String, _ key: SectionKey) {
+    guard let subject, isCoined(subject), let position = positions[subject], let head = table.header.first,
+      let noun = LexiconWord.words(in: drafts[position].name).last?.folded, table.rows.count >= 2,
+      !Self.foldedName(head).isEmpty, Self.foldedName(head) == Self.singular(noun)
+    else { return }
+    for row in table.rows {
+      guard let name = row.cells.first, GenericWords.canName(name), lexicon.matches(in: name).isEmpty else { continue }
+      let id = coin(name, kind: .term, aliases: [], parent: subject)
+      if let position = positions[id] { drafts[position].isKindOfParent = true }
+      note(id, at: SourceSpan(file: file, line: row.line), in: key, isHeadingOrLabel: false)
+    }
+  }
+
+  /// `long name (ABBR)`, definitions and proper names anywhere, and mentions of coined names in all blocks, which are
+  /// complete only now.
   mutating func coinFromText() {
+    coinProperNames()
     for section in sections {
       for block in section.blocks {
         for found in Abbreviations.find(in: block.text)
@@ -55,10 +92,10 @@ extension GraphReading {
           let id = coin(found.name, kind: .term, aliases: [found.abbreviation], parent: section.subject)
           note(id, at: block.span, in: block.key, isHeadingOrLabel: false)
         }
-        if let found = Definitions.subject(of: block.text),
-          block.mentions.first.map({ $0.range.lowerBound > 12 }) ?? true,
-          lexicon.entry(named: found) == nil, section.subject.map({ lexicon.entry($0)?.domain == nil }) ?? true
-        {
+        guard section.subject.map({ lexicon.entry($0)?.domain == nil }) ?? true else { continue }
+        for range in Sentences.ranges(in: block.text) {
+          let sentence = GraphReading.slice(block.text, range)
+          guard let found = Definitions.subject(of: sentence), lexicon.matches(in: found).isEmpty else { continue }
           let id = coin(found, kind: .term, aliases: [], parent: section.subject)
           note(id, at: block.span, in: block.key, isHeadingOrLabel: false)
         }
@@ -73,6 +110,25 @@ extension GraphReading {
         for mention in block.mentions where lexicon.entry(mention.concept) == nil {
           note(mention.concept, at: block.span, in: block.key, isHeadingOrLabel: false)
         }
+      }
+    }
+  }
+
+  /// Proper names in documents that no lexicon rules.
+  private mutating func coinProperNames() {
+    for sections in Dictionary(grouping: sections, by: \.key.document).sorted(by: { $0.key < $1.key }).map(\.value) {
+      let mentioned = sections.flatMap { $0.headed + $0.blocks.flatMap { $0.mentions.map(\.concept) } }
+      guard !mentioned.contains(where: { lexicon.entry($0)?.domain != nil }),
+        ProperNames.areMarked(in: sections.lazy.flatMap { $0.blocks.lazy.map(\.text) })
+      else { continue }
+      var names = ProperNames()
+      for section in sections {
+        if let heading = section.section.heading { names.read(heading.plain, in: section.key, isHeading: true) }
+        for block in section.blocks { names.read(block.text, in: section.key) }
+      }
+      for found in names.found where coined[Self.foldedName(found.name)] == nil {
+        guard lexicon.matches(in: found.name).isEmpty else { continue }
+        _ = coin(found.name, kind: .term, aliases: [], parent: nil)
       }
     }
   }
@@ -99,7 +155,7 @@ extension GraphReading {
       position += max(1, best)
     }
     return ReadBlock(
-      block: block.block, key: block.key, span: block.span,
+      block: block.block, text: block.text, key: block.key, span: block.span,
       mentions: mentions.sorted {
         ($0.range.lowerBound, $1.range.upperBound) < ($1.range.lowerBound, $0.range.upperBound)
       },

@@ -12,7 +12,9 @@ enum GenericWords {
     let words = LexiconWord.words(in: text).map(\.folded)
     guard (1...5).contains(words.count), !isGeneric(text) else { return false }
     guard let first = words.first, let last = words.last else { return false }
-    if openers.contains(first) || small.contains(last) || first.utf8.count < 2 { return false }
+    // `Three-way handshake` and `B-tree` begin with a word of two parts.
+    let isCompound = text.prefix { !$0.isWhitespace }.dropFirst().contains("-")
+    if small.contains(last) || !isCompound && (openers.contains(first) || first.utf8.count < 2) { return false }
     if words.contains(where: { verbs.contains($0) }) { return false }
     // Arithmetic, code and addresses are no names.
     return !text.contains { "=<>{}[]|\\`\"!?;$#*…,".contains($0) } && !text.contains("://") && !text.contains("...")
@@ -42,6 +44,10 @@ enum GenericWords {
     "know", "ones", "high", "level", "integrations", "integration", "usage", "first", "second", "third", "new", "old",
     "good", "bad", "facts", "fact", "history", "problem", "problems", "solution", "solutions", "function", "purpose",
     "causes", "cause", "effects", "effect", "results", "result", "input", "output", "theory", "practice", "methods",
+    "location", "locations", "place", "places", "role", "roles", "aim", "aims", "meaning", "significance", "impact",
+    "importance", "consequence", "consequences", "outcome", "outcomes", "date", "dates", "timeline", "people", "leader",
+    "leaders", "name", "default", "remember", "rule", "rules", "principle", "principles", "structure", "formula",
+    "reason", "reasons", "mechanism", "equation", "symptoms", "treatment", "hint", "hints", "sources", "source",
   ]
 
   private static let openers: Set<String> = [

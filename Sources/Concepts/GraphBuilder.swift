@@ -16,24 +16,34 @@ extension ConceptGraph {
     StructureRules.apply(to: reading, into: &edges)
     DefinitionRules.apply(to: reading, into: &edges)
     VerbRules.apply(to: reading, into: &edges)
-    let importance = Centrality.importance(of: reading.drafts, edges: edges.all)
+    let drafts = Self.withoutStrays(reading.drafts, edges: edges.all)
+    let importance = Centrality.importance(of: drafts, edges: edges.all)
     self.init(
-      concepts: reading.drafts.enumerated().map { $0.element.concept(importance: importance[$0.offset]) },
+      concepts: drafts.enumerated().map { $0.element.concept(importance: importance[$0.offset]) },
       edges: edges.all)
+  }
+
+  /// Without what is named once in passing and stands to nothing: no service and no heading, one line, no edge.
+  private static func withoutStrays(_ drafts: [ConceptDraft], edges: [Edge]) -> [ConceptDraft] {
+    let joined = Set(edges.flatMap { [$0.from, $0.to] })
+    return drafts.filter { joined.contains($0.id) || $0.isHeading || $0.kind == .service || $0.sources.count > 1 }
   }
 }
 
 /// A concept while its mentions are gathered.
 struct ConceptDraft {
   let id: Concept.ID
-  let name: String
+  var name: String
   let kind: Concept.Kind
   var aliases: Set<String>
   /// The lines that mention it, by section.
   var mentions: [SectionKey: Set<SourceSpan>] = [:]
   var isHeadingOrLabel = false
+  var isHeading = false
   /// What it is part of because its heading stands under another's; the lexicon's owner takes precedence.
   var parent: Concept.ID?
+  /// Whether the notes list it as one of the parent's kinds.
+  var isKindOfParent = false
 
   /// All of `mentions`, sorted; filled when all is read, because the rules ask often.
   private(set) var sources: [SourceSpan] = []
@@ -62,7 +72,7 @@ struct EdgeSet {
 
   init(known: Set<Concept.ID>) { self.known = known }
 
-  /// Adds an edge unless another rule has joined the two; the same edge again adds its lines.
+  /// Adds an edge unless another rule has joined the two; the same edge again, by whatever rule, adds its lines.
   mutating func add(_ from: Concept.ID, _ kind: Edge.Kind, _ to: Concept.ID, rule: String, _ sources: [SourceSpan]) {
     guard from != to, known.contains(from), known.contains(to), !sources.isEmpty else { return }
     let pair = [min(from, to), max(from, to)]
@@ -72,9 +82,13 @@ struct EdgeSet {
       return
     }
     let edge = all[position]
-    guard edge.from == from, edge.kind == kind, edge.rule == rule else { return }
+    guard edge.kind == kind, edge.from == from || Self.isMutual(kind) else { return }
     all[position] = Edge(
-      from: from, to: to, kind: kind, rule: rule, sources: Array(Set(edge.sources + sources)).sorted())
+      from: edge.from, to: edge.to, kind: kind, rule: edge.rule, sources: Array(Set(edge.sources + sources)).sorted())
+  }
+
+  private static func isMutual(_ kind: Edge.Kind) -> Bool {
+    kind == .contrastsWith || kind == .integratesWith || kind == .alternativeTo
   }
 
   func joins(_ one: Concept.ID, _ other: Concept.ID) -> Bool {

@@ -14,12 +14,13 @@ struct GraphReading {
   }
   struct ReadBlock {
     let block: Block
+    /// Without Markdown; of a table one row, its cells set apart by semicolons.
+    let text: String
     let key: SectionKey
     let span: SourceSpan
     let mentions: [Mention]
     /// What a text without a subject is about: its label's concept, else the section's.
     let subject: Concept.ID?
-    var text: String { block.plain }
     /// The concept that the block as a whole names.
     let named: Concept.ID?
   }
@@ -62,6 +63,8 @@ struct GraphReading {
   func draft(_ id: Concept.ID) -> ConceptDraft? { positions[id].map { drafts[$0] } }
   /// Whether its name comes from the notes and no lexicon knows it.
   func isCoined(_ id: Concept.ID) -> Bool { lexicon.entry(id) == nil }
+  /// What it is part of, by the lexicon or by the headings.
+  func owner(_ id: Concept.ID) -> Concept.ID? { lexicon.entry(id)?.owner ?? draft(id)?.parent }
   func kind(_ id: Concept.ID) -> Concept.Kind? { draft(id)?.kind }
 
   // MARK: - Sections
@@ -77,6 +80,7 @@ struct GraphReading {
     var headed: [Concept.ID] = [], subject: Concept.ID?
     if let heading = section.heading, let span {
       (headed, subject) = readHeading(heading.plain, shape, span, key, above: above)
+      for position in headed.compactMap({ positions[$0] }) { drafts[position].isHeading = true }
       if subject == nil { subject = above.first }
       if let subject { subjectOfTitle[section.title] = subject }
     } else {
@@ -85,7 +89,13 @@ struct GraphReading {
     var subjects = opened(headed + (subject.map { [$0] } ?? []) + above)
     if headed.isEmpty { subjects += opened(fileSubjects) }
     var blocks: [ReadBlock] = []
+    let glossaries = Glossary.lists(of: section.blocks)
     for block in section.blocks where block.isProse || block.table != nil {
+      if let table = block.table {
+        coinRows(table, subject: subject, file: document.file, key)
+        blocks += rows(of: table, block, file: document.file, key, within: subjects, subject: subject)
+        continue
+      }
       let text = block.plain
       let label = block.lead.flatMap { lead in blocks.first { $0.block.index == lead } }
       let isLabel = block.role == .label || block.role == .member || block.role == .leadIn
@@ -110,9 +120,14 @@ struct GraphReading {
       let inherited = label.flatMap { label in
         label.named ?? label.mentions.first { $0.range.lowerBound <= 4 }?.concept ?? label.subject
       }
+      if named == nil {
+        let isAmong = block.item != nil && glossaries.contains(block.lead ?? -1)
+        named = coinEntry(block, isAmongEntries: isAmong, parent: inherited ?? subject, blockSpan, key)
+      }
       blocks.append(
         ReadBlock(
-          block: block, key: key, span: blockSpan, mentions: mentions, subject: inherited ?? subject, named: named))
+          block: block, text: text, key: key, span: blockSpan, mentions: mentions, subject: inherited ?? subject,
+          named: named))
     }
     let sides = shape.versus.map { versus in
       [versus.left, versus.right].compactMap { side($0, within: subjects, parent: subject) }
@@ -121,6 +136,19 @@ struct GraphReading {
       ReadSection(
         key: key, section: section, shape: shape, span: span, headed: headed, sides: sides ?? [], subject: subject,
         blocks: blocks))
+  }
+
+  private mutating func rows(
+    of table: Table, _ block: Block, file: String, _ key: SectionKey, within subjects: [Concept.ID],
+    subject: Concept.ID?
+  ) -> [ReadBlock] {
+    table.rows.map { row in
+      let text = row.cells.joined(separator: "; "), span = SourceSpan(file: file, line: row.line)
+      let mentions = self.mentions(in: text, within: subjects, isLabel: false)
+      for mention in mentions { note(mention.concept, at: span, in: key, isHeadingOrLabel: false) }
+      return ReadBlock(
+        block: block, text: text, key: key, span: span, mentions: mentions, subject: subject, named: nil)
+    }
   }
 
   private mutating func readHeading(
@@ -192,7 +220,7 @@ struct GraphReading {
     return coin(lexicon.display(text), kind: .term, aliases: [], parent: parent)
   }
 
-  private func isOwned(_ concept: Concept.ID, by owner: Concept.ID) -> Bool {
+  func isOwned(_ concept: Concept.ID, by owner: Concept.ID) -> Bool {
     var current = lexicon.entry(concept)?.owner, steps = 0
     while let next = current, steps < 4 {
       if next == owner { return true }
@@ -234,7 +262,8 @@ struct GraphReading {
         words[cut].range.lowerBound..<words[words.count - 1].range.upperBound,
       ] {
         guard let entry = lexicon.entry(named: String(slice[part])), entry.isConcept, entry.id != match.entry.id,
-          isOwned(match.entry.id, by: entry.id) || Lexicon.areRelated(match.entry.id, entry.id)
+          isOwned(match.entry.id, by: entry.id)
+            || Lexicon.areRelated(match.entry.id, entry.id) && Self.isFullName(String(slice[part]), of: entry)
         else { continue }
         guard !found.contains(where: { $0.concept == entry.id }) else { continue }
         let offsets = Self.offsets(part, in: slice)
@@ -244,6 +273,15 @@ struct GraphReading {
       }
     }
     return found
+  }
+
+  /// `Kinesis` within `Kinesis Data Firehose` is the family and not Kinesis Data Streams.
+  private static func isFullName(_ text: String, of entry: Lexicon.Entry) -> Bool {
+    let vendors: Set<String> = ["amazon", "aws"]
+    func words(_ text: String) -> [String] {
+      LexiconWord.words(in: text).map(\.folded).filter { !vendors.contains($0) }
+    }
+    return words(text).count >= words(entry.name).count || entry.name.contains("(")
   }
 
   static func offsets(_ range: Range<String.Index>, in text: String) -> Range<Int> {

@@ -112,8 +112,8 @@ extension Lexicon {
     amplify | AWS Amplify | service | ^Amplify
     trusted-advisor | AWS Trusted Advisor | service | Trusted Advisor
     auto-scaling | Auto Scaling | service | auto scaling, Auto Scaling group, ASG, autoscaling=auto scaling
-    aws-cli | AWS CLI | service | AWS CLI
-    aws-sdk | AWS SDK | service | AWS SDK
+    aws-cli | AWS CLI | term | AWS CLI
+    aws-sdk | AWS SDK | term | AWS SDK
     # Machine learning and the rest
     sagemaker | Amazon SageMaker | service | SageMaker
     bedrock | Amazon Bedrock | service | ^Bedrock
@@ -227,7 +227,7 @@ extension Lexicon {
     dynamodb-transactions | DynamoDB transactions | feature | DynamoDB transaction, ?transaction support, transaction support, ?transaction | dynamodb
     query | Query | term | ?query, DynamoDB query, Query operation | dynamodb
     scan | Scan | term | ?scan, DynamoDB scan, Scan operation | dynamodb
-    batch-operation | Batch operation | feature | batch operation, BatchGetItem, BatchWriteItem | dynamodb
+    batch-operation | Batch operation | feature | batch operation, ?batch, BatchGetItem, BatchWriteItem | dynamodb
     mrec | Multi-Region eventual consistency (MREC) | feature | MREC, multi-Region eventual consistency | global-tables
     mrsc | Multi-Region strong consistency (MRSC) | feature | MRSC, multi-Region strong consistency | global-tables
     conditional-write | Conditional write | feature | conditional write, condition expression | dynamodb

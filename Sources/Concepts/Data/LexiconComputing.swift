@@ -102,6 +102,7 @@ extension Lexicon {
     url | URL | term | URL || name
     uri | URI | term | URI || name
     http | HTTP | term | HTTP || name
+    internal-http-api | internal HTTP API | term | internal HTTP API, existing HTTP API, on-premises HTTP API || name
     https | HTTPS | term | HTTPS || name
     html | HTML | term | HTML || name
     css | CSS | term | CSS || name

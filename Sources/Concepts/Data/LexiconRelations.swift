@@ -14,6 +14,15 @@ extension Lexicon {
     sqs example-of serverless
     step-functions example-of serverless
     eventbridge example-of serverless
+    thumbnail-pipeline example-of serverless
+    serverless-cron example-of serverless
+    serverless-api example-of serverless
+    serverless-web-app example-of serverless
+    rest-api part-of api-gateway
+    rds-proxy uses connection-pooling
+    global-tables uses active-active-replication
+    provisioned-mode integrates-with auto-scaling
+    glue uses etl
     fargate part-of ecs
     lambda-memory uses lambda-pricing
     lambda-vpc requires vpc

@@ -7,7 +7,12 @@ enum ComparisonRules {
     for section in reading.sections {
       versus(section, into: &edges)
       siblings(section, reading, into: &edges)
-      for block in section.blocks { preferred(block, into: &edges) }
+      for block in section.blocks {
+        for sentence in block.sentences {
+          preferred(sentence, of: block, into: &edges)
+          contrasted(sentence, of: block, into: &edges)
+        }
+      }
     }
   }
 
@@ -31,7 +36,8 @@ enum ComparisonRules {
     for (one, other) in zip(labels, labels.dropFirst()) {
       guard let left = one.named, let right = other.named, left != right,
         let leftKind = reading.kind(left), leftKind == reading.kind(right),
-        leftKind != .term || reading.isCoined(left) && reading.isCoined(right)
+        leftKind != .term || reading.isCoined(left) && reading.isCoined(right),
+        reading.owner(left) == reading.owner(right)
       else { continue }
       edges.add(left, .contrastsWith, right, rule: "sibling-labels", [one.span, other.span])
     }
@@ -40,17 +46,52 @@ enum ComparisonRules {
   private static let preferences = ["preferred for", "preferred over", "instead of", "rather than", "alternative to"]
 
   /// `X is preferred for …`: an alternative to what the line is about, or to what it names after it.
-  private static func preferred(_ block: GraphReading.ReadBlock, into edges: inout EdgeSet) {
-    let lower = block.text.lowercased()
-    guard let cut = preferences.compactMap({ HeadingShape.firstRange(of: $0, in: lower) }).first else { return }
-    let offset = lower.utf8.distance(from: lower.startIndex, to: cut.lowerBound)
-    let before = block.mentions.filter { $0.range.upperBound <= offset && !$0.isNested }
-    let after = block.mentions.filter { $0.range.lowerBound >= offset && !$0.isNested }
+  private static func preferred(
+    _ sentence: GraphReading.ReadBlock.Sentence, of block: GraphReading.ReadBlock, into edges: inout EdgeSet
+  ) {
+    guard let (offset, words) = first(of: preferences, in: sentence, of: block) else { return }
+    let before = sentence.mentions.filter { $0.range.upperBound <= offset }
+    let after = sentence.mentions.filter { $0.range.lowerBound >= offset }
     // `preferred for` may leave unsaid what it is preferred to; `instead of` never does.
-    let isOpen = after.isEmpty && lower[cut] == "preferred for"
+    let isOpen = after.isEmpty && words == "preferred for"
     let targets = isOpen ? block.subject.map { [$0] } ?? [] : after.map(\.concept)
     for mention in before {
       for target in targets { edges.add(mention.concept, .alternativeTo, target, rule: "preferred", [block.span]) }
     }
+  }
+
+  private static let contrasts = [
+    "the opposite of", "in contrast to", "in contrast with", "as opposed to", "differs from", "differ from", "unlike",
+    "different from", "not to be confused with", "the inverse of", "the counterpart of", "compared with",
+    "compared to",
+  ]
+
+  /// `X is the opposite of Y`, `unlike Y, X …`; where the sentence names no X, what it is about.
+  private static func contrasted(
+    _ sentence: GraphReading.ReadBlock.Sentence, of block: GraphReading.ReadBlock, into edges: inout EdgeSet
+  ) {
+    guard let (offset, _) = first(of: contrasts, in: sentence, of: block),
+      let target = sentence.mentions.first(where: { $0.range.lowerBound >= offset }),
+      block.words(from: offset, to: target.range.lowerBound).count <= 6
+    else { return }
+    let before = sentence.mentions.last { $0.range.upperBound <= offset }
+    let after = sentence.mentions.first { $0.range.lowerBound > target.range.upperBound }
+    let opens = offset - sentence.range.lowerBound <= 1
+    guard let one = before?.concept ?? (opens ? after?.concept : nil) ?? block.subject else { return }
+    edges.add(one, .contrastsWith, target.concept, rule: "contrast", [block.span])
+  }
+
+  /// The first of `phrases` in a sentence as a UTF-8 offset in the block's text.
+  private static func first(
+    of phrases: [String], in sentence: GraphReading.ReadBlock.Sentence, of block: GraphReading.ReadBlock
+  ) -> (offset: Int, phrase: String)? {
+    guard !sentence.mentions.isEmpty else { return nil }
+    let bytes = Array(block.text.utf8)[sentence.range].map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    let lower = String(decoding: bytes, as: UTF8.self)
+    return phrases.compactMap { phrase in
+      HeadingShape.firstRange(of: phrase, in: lower).map {
+        (sentence.range.lowerBound + lower.utf8.distance(from: lower.startIndex, to: $0.lowerBound), phrase)
+      }
+    }.min { $0.offset < $1.offset }
   }
 }

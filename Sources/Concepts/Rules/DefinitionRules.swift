@@ -6,50 +6,96 @@ enum DefinitionRules {
   static func apply(to reading: GraphReading, into edges: inout EdgeSet) {
     for section in reading.sections {
       for block in section.blocks {
-        definition(block, into: &edges)
-        parts(block, into: &edges)
+        for sentence in block.sentences {
+          definition(sentence, of: block, into: &edges)
+          parts(sentence, of: block, into: &edges)
+        }
       }
     }
   }
 
-  private static func definition(_ block: GraphReading.ReadBlock, into edges: inout EdgeSet) {
-    let mentions = block.mentions.filter { !$0.isNested }
+  private static func definition(
+    _ sentence: GraphReading.ReadBlock.Sentence, of block: GraphReading.ReadBlock, into edges: inout EdgeSet
+  ) {
+    let mentions = sentence.mentions
     guard mentions.count >= 2 else { return }
-    let between = words(block, from: mentions[0].range.upperBound, to: mentions[1].range.lowerBound)
+    let between = block.words(from: mentions[0].range.upperBound, to: mentions[1].range.lowerBound)
     // The class is the noun after the article, a few adjectives away; negated, it is no class.
     guard between.count >= 2, between.count <= 5, ["is", "are"].contains(between[0]),
       ["a", "an", "the", "one"].contains(between[1]) || between[0] == "are",
-      !between.contains(where: Negation.words.contains), mentions[0].range.lowerBound <= 4
+      !between.contains(where: Negation.words.contains),
+      mentions[0].range.lowerBound - sentence.range.lowerBound <= 4
     else { return }
     guard
-      !between.dropFirst(2).contains(where: { ["for", "of", "in", "to", "that", "with", "by", "from"].contains($0) })
+      !between.dropFirst(2).contains(where: {
+        ["for", "of", "in", "to", "that", "with", "by", "from", "as", "than", "on"].contains($0)
+      })
     else { return }
+    // `DNS is a UDP application`: the noun that ends the phrase is the class, and this name only qualifies it.
+    let after = block.words(from: mentions[1].range.upperBound, to: sentence.range.upperBound)
+    guard after.first.map({ !isNoun($0) }) ?? true else { return }
     edges.add(mentions[0].concept, .isA, mentions[1].concept, rule: "is-a", [block.span])
   }
 
-  private static func parts(_ block: GraphReading.ReadBlock, into edges: inout EdgeSet) {
-    let mentions = block.mentions.filter { !$0.isNested }
-    for (whole, part) in zip(mentions, mentions.dropFirst()) where whole.range.upperBound <= part.range.lowerBound {
-      let between = words(block, from: whole.range.upperBound, to: part.range.lowerBound)
+  /// Whether a word after a name may go on with a longer noun phrase; small words, marks and verbs do not.
+  private static func isNoun(_ word: String) -> Bool {
+    guard word.first?.isLetter == true, !GenericWords.small.contains(word) else { return false }
+    return ![
+      "which", "who", "where", "when", "because", "so", "but", "used", "built", "made", "without", "within", "between",
+      "than", "then", "also", "managed", "running", "inside", "outside", "under", "over", "not", "has", "can", "must",
+    ].contains(word)
+  }
+
+  /// `X is made of Y and Z`, `each X has Y`; `it consists of Y` speaks of the subject.
+  private static func parts(
+    _ sentence: GraphReading.ReadBlock.Sentence, of block: GraphReading.ReadBlock, into edges: inout EdgeSet
+  ) {
+    let mentions = sentence.mentions
+    if let first = mentions.first, let subject = block.subject {
+      let opening = block.words(from: sentence.range.lowerBound, to: first.range.lowerBound)
+      let verb = ["it", "they"].contains(opening.first ?? "") ? Array(opening.dropFirst()) : opening
+      if made.contains(where: { verb.starts(with: $0) }), verb.count <= 7 {
+        add(mentions, to: subject, from: 0, block, rule: "made-of", into: &edges)
+      }
+    }
+    for position in mentions.indices.dropLast() {
+      let whole = mentions[position], part = mentions[position + 1]
+      guard whole.range.upperBound <= part.range.lowerBound else { continue }
+      let between = block.words(from: whole.range.upperBound, to: part.range.lowerBound)
       guard !between.contains(where: Negation.words.contains), between.count <= 7 else { continue }
-      let text = between.joined(separator: " ")
-      let start = words(block, from: 0, to: whole.range.lowerBound)
-      let isEach = (start.last == "each" || start.last == "every") && ["has", "have"].contains { text.hasPrefix($0) }
-      let isMade = [
-        "is made of", "are made of", "consists of", "consist of", "is made up of", "is composed of", "contains",
-      ]
-      .contains { text.hasPrefix($0) }
+      let start = block.words(from: sentence.range.lowerBound, to: whole.range.lowerBound)
+      let isEach = (start.last == "each" || start.last == "every") && has.contains { between.starts(with: $0) }
+      let isMade = made.contains { between.starts(with: $0) }
       if isEach || isMade {
-        edges.add(part.concept, .partOf, whole.concept, rule: isEach ? "each-has" : "made-of", [block.span])
+        add(mentions, to: whole.concept, from: position + 1, block, rule: isEach ? "each-has" : "made-of", into: &edges)
       }
     }
   }
 
-  static func words(_ block: GraphReading.ReadBlock, from: Int, to: Int) -> [String] {
-    guard from < to else { return [] }
-    let text = String(decoding: Array(block.text.utf8)[from..<to], as: UTF8.self)
-    return LexiconWord.words(in: text).map(\.folded)
+  /// The part at `first` and those joined to it: `thylakoids and stroma`.
+  private static func add(
+    _ mentions: [GraphReading.Mention], to whole: Concept.ID, from first: Int, _ block: GraphReading.ReadBlock,
+    rule: String, into edges: inout EdgeSet
+  ) {
+    for position in first..<mentions.count {
+      if position > first {
+        let between = block.words(
+          from: mentions[position - 1].range.upperBound, to: mentions[position].range.lowerBound)
+        guard between.allSatisfy({ [",", "and", "&", "a", "an", "the", "its", "one", "several"].contains($0) }) else {
+          return
+        }
+      }
+      edges.add(mentions[position].concept, .partOf, whole, rule: rule, [block.span])
+    }
   }
+
+  private static let has = ["has", "have", "can have", "may have", "must have"].map {
+    $0.split(separator: " ").map(String.init)
+  }
+  private static let made = [
+    "is made of", "are made of", "consists of", "consist of", "is made up of", "are made up of", "is composed of",
+    "are composed of", "contains", "contain", "comprises", "consisted of",
+  ].map { $0.split(separator: " ").map(String.init) }
 }
 
 /// Words that turn what follows into its opposite.

@@ -9,7 +9,19 @@ enum VerbRules {
     let rule: String
     /// Whether the sentence runs from the one acted upon: `X is invoked by Y`.
     var isPassive = false
+
+    /// Whether it tells by what means something is done rather than what somebody does: its actor need not be named.
+    var isMeans: Bool { VerbRules.means.contains(words[0]) }
+    /// Whether its object follows at once: what comes after a preposition is needed for something else.
+    var isTransitive: Bool {
+      ["needs", "need", "requires", "require", "required"].contains(words[0]) && words.count == 1
+    }
   }
+
+  private static let means: Set<String> = [
+    "using", "through", "via", "by", "routed", "logged", "stored", "pushed", "managed", "backed", "compatible",
+    "integrated", "integrates", "integrate", "integration", "works", "used", "prerequisite", "enforcing", "storing",
+  ]
 
   private static let verbs: [Verb] =
     [
@@ -23,7 +35,8 @@ enum VerbRules {
         .integratesWith, "integrates"
       ),
       (
-        "logged in|compatible with|backed by|enforcing|storing credentials in|stored in|works with|through integration with",
+        "logged in|compatible with|backed by|enforcing|storing credentials in|stored in|works with|through integration with"
+          + "|process using|processed using|processed by|processed with",
         .integratesWith, "integrates"
       ),
       (
@@ -31,8 +44,9 @@ enum VerbRules {
         .uses, "uses"
       ),
       (
-        "creates|create|proxies|proxy|routed through|used to change|expose|exposes|attach to|through|via|by", .uses,
-        "uses"
+        "creates|create|proxies|proxy|routed through|used to change|attach to|through|via|by|runs on|run on|relies on"
+          + "|built on|built on top of|based on",
+        .uses, "uses"
       ),
     ].flatMap { patterns, kind, rule in
       patterns.split(separator: "|").map {
@@ -52,26 +66,35 @@ enum VerbRules {
   static func apply(to reading: GraphReading, into edges: inout EdgeSet) {
     for section in reading.sections {
       for block in section.blocks {
-        var walk = Walk(block, lead: leadVerb(of: block, in: section))
-        for edge in walk.edges() where reading.kind(edge.from) != .limit {
-          edges.add(edge.from, edge.kind, edge.to, rule: edge.rule, [block.span])
+        let lead = leadVerb(of: block, in: section)
+        var actor = block.subject
+        for sentence in block.sentences {
+          var walk = Walk(block, sentence, lead: lead, actor: actor)
+          for edge in walk.edges() where reading.kind(edge.from) != .limit {
+            edges.add(edge.from, edge.kind, edge.to, rule: edge.rule, [block.span])
+          }
+          // What a sentence began with is what `it` means in the next.
+          actor = walk.subject ?? block.subject
         }
       }
     }
   }
 
-  /// The verb that a lead-in hands to its members: `used to change:` above `viewer requests`.
+  /// The verb that a lead-in hands to its members: `user authentication through` above `IAM roles`. It ends the lead-in.
   private static func leadVerb(of block: GraphReading.ReadBlock, in section: GraphReading.ReadSection) -> Verb? {
     guard let lead = block.block.lead, let above = section.blocks.first(where: { $0.block.index == lead }),
-      above.block.role == .leadIn,
-      !DefinitionRules.words(above, from: 0, to: above.text.utf8.count).contains(where: Negation.words.contains)
+      above.block.role == .leadIn || above.block.role == .label
     else { return nil }
-    let end = above.mentions.map(\.range.upperBound).max() ?? 0
-    return verb(in: DefinitionRules.words(above, from: end, to: above.text.utf8.count))
+    var words = above.words(from: 0, to: above.text.utf8.count)
+    guard !words.contains(where: Negation.words.contains) else { return nil }
+    while let last = words.last, trailing.contains(last) { words.removeLast() }
+    return verbs.filter { words.suffix($0.words.count) == $0.words[...] }.max { $0.words.count < $1.words.count }
   }
 
+  private static let trailing: Set<String> = [":", "the", "following", "these", "one", "of", "either", "a", "an"]
+
   /// One that requires, else the last.
-  private static func verb(in words: [String]) -> Verb? {
+  private static func verb(in words: [String]) -> (verb: Verb, end: Int)? {
     var best: (verb: Verb, end: Int)?
     for verb in verbs where verb.words.count <= words.count {
       for start in 0...(words.count - verb.words.count)
@@ -86,7 +109,7 @@ enum VerbRules {
         if isBetter { best = (verb, end) }
       }
     }
-    return best?.verb
+    return best
   }
 
   /// `a write of 2.5 KB`, `write: …`, `per read`: a noun that looks like a verb.
@@ -94,7 +117,7 @@ enum VerbRules {
     if position > 0, ["a", "an", "the", "per", "each", "one", "for", "on"].contains(words[position - 1]) {
       return true
     }
-    return position + 1 < words.count && [":", "of", ",", "="].contains(words[position + 1])
+    return position + 1 < words.count && [":", "of", ",", "=", "case", "cases"].contains(words[position + 1])
   }
 
   /// Reads the names of one block from left to right.
@@ -105,26 +128,31 @@ enum VerbRules {
       let rule: String
     }
     private let block: GraphReading.ReadBlock
+    private let sentence: GraphReading.ReadBlock.Sentence
     private let lead: Verb?
     private var actor: Concept.ID?
     /// Whether the actor is the subject of its clause for certain.
     private var isSure = true
     private var verb: Verb?
     private var found: [Found] = []
+    /// What the sentence begins with, when that is a name.
+    private(set) var subject: Concept.ID?
 
-    init(_ block: GraphReading.ReadBlock, lead: Verb?) {
-      (self.block, self.lead, actor) = (block, lead, block.subject)
+    init(
+      _ block: GraphReading.ReadBlock, _ sentence: GraphReading.ReadBlock.Sentence, lead: Verb?, actor: Concept.ID?
+    ) {
+      (self.block, self.sentence, self.lead, self.actor) = (block, sentence, lead, actor)
     }
 
     mutating func edges() -> [Found] {
-      let mentions = block.mentions.filter { !$0.isNested && !$0.isEveryday }
       var previous: GraphReading.Mention?
-      for mention in mentions {
-        let start = previous?.range.upperBound ?? 0
+      for mention in sentence.mentions where !mention.isEveryday {
+        let start = previous?.range.upperBound ?? sentence.range.lowerBound
         guard start <= mention.range.lowerBound else { continue }
-        let between = DefinitionRules.words(block, from: start, to: mention.range.lowerBound)
+        let between = block.words(from: start, to: mention.range.lowerBound)
         // `endpoint (ENI)` glosses, it does not state.
         if previous != nil, between == ["("] { continue }
+        if previous == nil, between.allSatisfy(VerbRules.articles.contains) { subject = mention.concept }
         step(to: mention, after: previous, between)
         previous = mention
       }
@@ -140,7 +168,18 @@ enum VerbRules {
       }
       // `Lambda triggers, or …`: a noun at the end of its name, no verb.
       let isNoun = between.count >= 2 && [",", "or", "and"].contains(between[1])
-      if let next = VerbRules.verb(in: isNoun ? Array(between.dropFirst()) : between) {
+      let words = isNoun ? Array(between.dropFirst()) : between
+      if let (next, end) = VerbRules.verb(in: words) {
+        let opening = words[..<(end - next.words.count)], object = words[end...]
+        // `the application needs X`: somebody acts whom no concept stands for.
+        let isOthers = previous == nil && !next.isMeans && !opensWithActor(mention) && !isUnnamed(opening)
+        let isRemote =
+          next.isTransitive && (object.count > 3 || object.contains(where: VerbRules.prepositions.contains))
+          || object.contains(where: VerbRules.results.contains)
+        if isOthers || isRemote {
+          (verb, actor, isSure) = (nil, mention.concept, false)
+          return
+        }
         if let previous, !continues(between) { (actor, isSure) = (previous.concept, true) }
         // `must be reached through X by way of Y` requires both.
         if !(verb?.kind == .requires && continues(between)) { verb = next }
@@ -157,6 +196,19 @@ enum VerbRules {
       } else {
         (verb, actor, isSure) = (nil, mention.concept, false)
       }
+    }
+
+    /// Whether the sentence begins with an everyday word for the actor: `the container image must …`.
+    private func opensWithActor(_ mention: GraphReading.Mention) -> Bool {
+      sentence.mentions.contains {
+        $0.isEveryday && $0.concept == actor && $0.range.lowerBound - sentence.range.lowerBound <= 4
+          && $0.range.upperBound <= mention.range.lowerBound
+      }
+    }
+
+    /// Whether the words before a verb name nobody: pronouns, auxiliaries, adverbs.
+    private func isUnnamed(_ words: ArraySlice<String>) -> Bool {
+      words.allSatisfy { VerbRules.unnamed.contains($0) || $0.hasSuffix("ly") }
     }
 
     private mutating func link(_ mention: GraphReading.Mention, _ between: [String]) {
@@ -180,7 +232,27 @@ enum VerbRules {
 
   private static let conditions: Set<String> = ["if", "when", "unless", "whether"]
 
+  private static let articles: Set<String> = ["the", "a", "an"]
+  private static let prepositions: Set<String> = [
+    "to", "of", "for", "in", "on", "that", "from", "with", "at", "before",
+  ]
+
+  /// Verbs that make something: what follows them is not what the verb before them is about.
+  private static let results: Set<String> = [
+    "produce", "produces", "makes", "generate", "generates", "release", "releases", "yields", "returns", "gives",
+    "becomes", "forms", "replaces", "means",
+  ]
+
+  /// Words before a verb that leave the subject of the section as the one who acts.
+  private static let unnamed: Set<String> = [
+    "it", "they", "this", "these", "you", "we", "must", "can", "could", "should", "will", "would", "may", "might",
+    "also", "then", "to", "which", "that", "is", "are", "be", "only", "always", "usually", "often", "internally",
+    "itself", "does", "do", "have", "has", "been", "was", "were", "-", "–", "•", "(", "and", "or", "not", "easily",
+    "automatically", "possible", "able", "lets", "allows", "a", "an", "the", "as", "pre", "under", "hood", "therefore",
+    "so", "now", "typically", "e.g", "by", "default", ",",
+  ]
+
   private static let joining: Set<String> = [
-    ",", "and", "or", "&", "/", "+", "the", "a", "an", "your", "either", "both", "then", "in", "to",
+    ",", "and", "or", "&", "/", "+", "the", "a", "an", "your", "either", "both", "then", "to",
   ]
 }
