@@ -7,6 +7,9 @@ extension Misconception {
     .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
     .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
     .billedPer100Milliseconds, .memoryDoesNotChangePrice, .initIsFree, .idleTimeIsBilled,
+    .failedRunsAreFree, .memoryBringsNoCPU, .cpuGrowsForever, .everyRunIsCold, .environmentsStayForever,
+    .environmentsAreShared, .concurrencyIsARate, .concurrencyIsPerFunction, .failedEventsAreDropped,
+    .retriesAreImmediate, .asyncErrorsReachTheCaller,
     .freeTierIsForfeited, .freeTierIsRequestsOnly,
   ]
 

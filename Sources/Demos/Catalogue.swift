@@ -4,7 +4,8 @@ import Concepts
 public enum Catalogue {
   /// In the order in which they are listed. A new demo is one more line.
   public static let all: [Demo] = [
-    .lambdaBilling, .dynamoDBTimeToLive, .globalTableConflict, .pointInTimeRestore,
+    .lambdaBilling, .lambdaMemory, .lambdaColdStarts, .lambdaConcurrency, .lambdaAsync,
+    .dynamoDBTimeToLive, .globalTableConflict, .pointInTimeRestore,
   ]
 
   /// - Throws: `unknownDemo`, with the names that are most like it.

@@ -62,7 +62,7 @@ import Testing
   }
 
   @Test func `an unknown demo or prediction is an error that names what there is`() {
-    #expect(throws: DemoError.unknownDemo("lambda", suggestions: ["lambda-billing"])) {
+    #expect(throws: DemoError.unknownDemo("lambda", suggestions: ["lambda-async", "lambda-billing", "lambda-cold-starts"])) {
       try PredictionCards.draw(demo: "lambda", prediction: "x", seed: 1)
     }
     #expect(throws: DemoError.self) { try PredictionCards.draw(demo: "lambda-billing", prediction: "x", seed: 1) }

@@ -58,8 +58,10 @@ extension Lambda {
     guard failed else { return settle(id, .success, &context) }
     events[id]!.failures += 1
     let failures = events[id]!.failures
-    guard failures <= functions[events[id]!.function]!.retries else { return settle(id, .retriesExhausted, &context) }
-    context.schedule(Lambda.self, .attempt(event: id), after: .minutes(failures))
+    let retries = context.holds(.failedEventsAreDropped) ? 0 : functions[events[id]!.function]!.retries
+    guard failures <= retries else { return settle(id, .retriesExhausted, &context) }
+    context.schedule(
+      Lambda.self, .attempt(event: id), after: context.holds(.retriesAreImmediate) ? .zero : .minutes(failures))
   }
 
   private mutating func settle(_ id: Int, _ condition: EventSettled.Condition, _ context: inout Context) {
@@ -144,4 +146,14 @@ extension Rule {
     A failed event is tried again after one minute and after two more; a throttled one goes back to the queue for up \
     to six hours, from 1 s up to 5 min apart.
     """, source: asyncGuide)
+}
+
+extension Misconception {
+  public static let failedEventsAreDropped = Misconception(
+    "failed-events-are-dropped", contradicts: .asyncRetries, says: "An event whose run fails is gone.")
+  public static let retriesAreImmediate = Misconception(
+    "retries-are-immediate", contradicts: .asyncRetries, says: "A failed event is tried again at once.")
+  public static let asyncErrorsReachTheCaller = Misconception(
+    "async-errors-reach-the-caller", contradicts: .asyncEventsAreQueued,
+    says: "Whoever sends an event learns whether its run failed.")
 }

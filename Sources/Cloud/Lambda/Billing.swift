@@ -47,10 +47,13 @@ extension Lambda {
     let exact = duration + (isInitBilled ? invocation.initDuration : .zero)
     let billed = (Self.wholeMilliseconds(exact) + step - 1) / step * step
     let memory = context.holds(.memoryDoesNotChangePrice) ? 1_024 : invocation.memory
-    context.meter(.requests, Int128(invocation.units))
-    context.meter(.duration(function.architecture), Int128(billed) * Int128(memory))
-    let extra = function.ephemeralStorage - Function.ephemeralRange.lowerBound
-    context.meter(.ephemeralStorage, Int128(billed) * Int128(extra))
+    let isFree = if case .returned = outcome { false } else { context.holds(.failedRunsAreFree) }
+    if !isFree {
+      context.meter(.requests, Int128(invocation.units))
+      context.meter(.duration(function.architecture), Int128(billed) * Int128(memory))
+      let extra = function.ephemeralStorage - Function.ephemeralRange.lowerBound
+      context.meter(.ephemeralStorage, Int128(billed) * Int128(extra))
+    }
     context.count("lambda.invocations")
     let status: String
     switch outcome {
@@ -117,4 +120,6 @@ extension Misconception {
     "init-is-free", contradicts: .initIsBilled, says: "Cold starts are slow, but they are not billed.")
   public static let idleTimeIsBilled = Misconception(
     "idle-time-is-billed", contradicts: .idleIsFree, says: "An environment is paid for as long as it is kept warm.")
+  public static let failedRunsAreFree = Misconception(
+    "failed-runs-are-free", contradicts: .durationIsRoundedUp, says: "A run that fails or times out costs nothing.")
 }

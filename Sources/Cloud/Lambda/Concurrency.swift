@@ -48,18 +48,26 @@ extension Lambda {
   /// - Throws: `TooManyRequestsException` when one more execution, or environment, or request is not allowed.
   mutating func admit(_ name: String, _ context: inout Context) throws(ServiceError) {
     let function = functions[name]!
+    let limit = function.reservedConcurrency ?? accountConcurrency
+    if context.holds(.concurrencyIsARate) {
+      guard functions[name]!.requestRate.take(limit: limit, at: context.now) else {
+        throw throttled("FunctionInvocationRateLimitExceeded", .requestRate, &context)
+      }
+      return
+    }
     if let reserved = function.reservedConcurrency {
       guard function.running < reserved else {
         throw throttled("ReservedFunctionConcurrentInvocationLimitExceeded", .reservedConcurrency, &context)
       }
     } else {
-      let running = functions.values.reduce(0) { $0 + ($1.reservedConcurrency == nil ? $1.running : 0) }
+      let running =
+        context.holds(.concurrencyIsPerFunction)
+        ? function.running : functions.values.reduce(0) { $0 + ($1.reservedConcurrency == nil ? $1.running : 0) }
       guard running < unreservedConcurrency else {
         throw throttled("ConcurrentInvocationLimitExceeded", .accountConcurrency, &context)
       }
     }
-    let limit = 10 * (function.reservedConcurrency ?? accountConcurrency)
-    guard functions[name]!.requestRate.take(limit: limit, at: context.now) else {
+    guard functions[name]!.requestRate.take(limit: 10 * limit, at: context.now) else {
       let reason =
         function.reservedConcurrency == nil
         ? "FunctionInvocationRateLimitExceeded" : "ReservedFunctionInvocationRateLimitExceeded"
@@ -123,4 +131,13 @@ extension Rule {
   public static let scalingRate = Rule(
     "lambda.concurrency.scaling",
     "Each function may add 1,000 environments every 10 seconds (model: a step at a time).", source: concurrencyGuide)
+}
+
+extension Misconception {
+  public static let concurrencyIsARate = Misconception(
+    "concurrency-is-requests-per-second", contradicts: .accountConcurrency,
+    says: "A concurrency of 10 means 10 requests a second, however long they take.")
+  public static let concurrencyIsPerFunction = Misconception(
+    "concurrency-is-per-function", contradicts: .accountConcurrency,
+    says: "Each function has the account's concurrency for itself.")
 }

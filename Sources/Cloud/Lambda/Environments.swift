@@ -5,7 +5,14 @@ import Simulation
 extension Lambda {
   /// The idle environment that was used last, or a new one.
   mutating func takeEnvironment(of name: String, _ context: inout Context) -> (Function.Environment, isCold: Bool) {
-    if let id = functions[name]!.idle.popLast() {
+    if context.holds(.environmentsAreShared), functions[name]!.idle.isEmpty,
+      let id = functions[name]!.environments.keys.min()
+    {
+      let before = functions[name]!.environments[id]!
+      functions[name]!.environments[id]!.uses += 1
+      return (before, false)
+    }
+    if !context.holds(.everyRunIsCold), let id = functions[name]!.idle.popLast() {
       let before = functions[name]!.environments[id]!
       var environment = before
       if let ticket = environment.reapTicket { context.cancel(ticket) }
@@ -30,9 +37,11 @@ extension Lambda {
       functions[name]!.environments[id] = nil
       return
     }
+    guard !functions[name]!.idle.contains(id) else { return }  // only where one serves many at once
     functions[name]!.idle.append(id)
     functions[name]!.environments[id]!.idleSince = context.now
     functions[name]!.environments[id]!.needsInit = isBroken
+    guard !context.holds(.environmentsStayForever) else { return }
     functions[name]!.environments[id]!.reapTicket = context.schedule(
       Lambda.self, .reap(function: name, environment: id), after: model.idleTime)
   }
@@ -78,4 +87,16 @@ extension Rule {
     "lambda.environment.idle",
     "Lambda keeps idle environments for some minutes and then takes them away; how long is not documented (model).",
     source: lifecycle)
+}
+
+extension Misconception {
+  public static let everyRunIsCold = Misconception(
+    "every-run-is-cold", contradicts: .warmStarts,
+    says: "Each run starts in a fresh environment, so nothing is left of the run before.")
+  public static let environmentsStayForever = Misconception(
+    "environments-stay-forever", contradicts: .environmentsAreKept,
+    says: "Once warm, a function stays warm; only the very first request is slow.")
+  public static let environmentsAreShared = Misconception(
+    "environments-serve-many-at-once", contradicts: .coldStarts,
+    says: "Like a server, one environment serves many requests at once.")
 }

@@ -16,7 +16,7 @@ extension Lambda {
       switch invocation.program {
       case .compute(let duration, let next): return wait(duration, then: next, id, &context)
       case .work(let vCPUTime, let next):
-        let duration = Lambda.duration(of: vCPUTime, memory: invocation.memory)
+        let duration = context.duration(of: vCPUTime, memory: invocation.memory)
         let fact = FunctionWorked(
           function: invocation.function, vCPUTime: vCPUTime, memory: invocation.memory, duration: duration)
         context.note(fact, because: .memoryBringsCPU)
@@ -121,6 +121,15 @@ extension Lambda {
   }
 }
 
+extension Context {
+  /// `Lambda.duration`, or what this world believes.
+  fileprivate func duration(of vCPUTime: Duration, memory: Int) -> Duration {
+    if holds(.memoryBringsNoCPU) { return vCPUTime }
+    if holds(.cpuGrowsForever) { return .nanoseconds(Int64(Int128(vCPUTime.nanoseconds) * 1_769 / Int128(memory))) }
+    return Lambda.duration(of: vCPUTime, memory: memory)
+  }
+}
+
 extension Rule {
   public static let functionsRun = Rule(
     "lambda.run", "One environment runs one event at a time, up to the function's timeout.",
@@ -131,4 +140,13 @@ extension Rule {
     CPU grows with memory; 1,769 MB are one vCPU. Work of one thread gets faster up to there and no faster above \
     (model: exactly in proportion).
     """, source: "Lambda Developer Guide: Configure Lambda function memory")
+}
+
+extension Misconception {
+  public static let memoryBringsNoCPU = Misconception(
+    "memory-brings-no-cpu", contradicts: .memoryBringsCPU,
+    says: "Memory is only memory: more of it costs more and makes nothing faster.")
+  public static let cpuGrowsForever = Misconception(
+    "cpu-grows-for-one-thread", contradicts: .memoryBringsCPU,
+    says: "Twice the memory halves the time, up to the largest size.")
 }

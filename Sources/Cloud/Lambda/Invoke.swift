@@ -24,7 +24,7 @@ extension Lambda {
           "RequestTooLargeException", "Request must be smaller than \(bytesMax) bytes for the InvokeFunction operation",
           status: 413, rule: .payloadsAreLimited)
       }
-      switch kind {
+      switch context.holds(.asyncErrorsReachTheCaller) ? .requestResponse : kind {
       case .event:
         lambda.queue(functionName, payload, &context)
         return .now(InvokeResult(requestID: context.request, status: 202, payload: "", error: nil, report: nil))
