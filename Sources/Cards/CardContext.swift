@@ -17,6 +17,9 @@ public struct CardDraft: Hashable, Sendable {
   public var subject: String, aspect: String
   public var concepts: [Concept.ID] = []
   public var confidence: Double = 1
+  /// Where the block itself says so.
+  public var deck: String?
+  public var tags: [String] = []
 }
 
 /// A way to make cards from a section.

@@ -20,6 +20,8 @@ public struct IngestResult: Sendable {
   public let diagnostics: [Diagnostic]
   /// Every line that is not blank, in order.
   public let lines: [LineAccount]
+  /// Cards that the notes want to wait: they are not asked until they are unsuspended.
+  public let suspended: Set<CardID>
 }
 
 /// What deck definition and front matter say about one document.
@@ -59,7 +61,7 @@ public enum Ingest {
     let display: @Sendable (String, [Concept.ID]) -> String = { text, _ in repair(text).text }
     let known = Set(graph.concepts.map(\.id))
     var cards: [Card] = [], accounts: [LineAccount] = [], used: [CardID: Int] = [:]
-    var questions: Set<String> = []
+    var questions: Set<String> = [], suspended: Set<CardID> = []
     for document in documents {
       let options = options(document)
       var made: [Card] = []
@@ -76,12 +78,15 @@ public enum Ingest {
             card(
               draft, in: section, of: document, context: context, known: known, options: options, graph: graph,
               used: &used))
+          if section.marks[draft.block]?.isSuspended == true, let id = made.last?.id { suspended.insert(id) }
         }
       }
       cards += made
       accounts += account(document, cards: made, graph: graph, flawed: flawed)
     }
-    return IngestResult(cards: cards, graph: graph, diagnostics: documents.flatMap(\.diagnostics), lines: accounts)
+    return IngestResult(
+      cards: cards, graph: graph, diagnostics: documents.flatMap(\.diagnostics), lines: accounts,
+      suspended: suspended)
   }
 
   // MARK: - Choosing drafts
@@ -203,14 +208,23 @@ public enum Ingest {
       path: stableHash(([document.file] + section.path).joined(separator: "\n")), previous: hash(ofBlock: position - 1),
       next: hash(ofBlock: position + 1), sourceText: sourceText)
     return Card(
-      id: mint(slot, fingerprint.source, questionAndAnswer, used: &used), deck: options.deck, form: draft.form,
+      id: mint(slot, fingerprint.source, questionAndAnswer, used: &used),
+      deck: draft.deck ?? section.marks[draft.block]?.deck ?? section.deck ?? options.deck, form: draft.form,
       pattern: draft.pattern,
       question: RichText(markdown: draft.question), answer: RichText(markdown: draft.answer), accept: draft.accept,
       context: breadcrumb(section, context), sources: spans(draft.sources, file: document.file),
       concepts: concepts(of: draft, context, known: known, options: options, in: document.file, graph: graph),
-      demo: block?.demo ?? section.demo ?? options.demo, tags: options.tags,
+      demo: block?.demo ?? section.demo ?? options.demo,
+      tags: tags(of: draft, in: section, options: options),
       confidence: draft.confidence,
       fingerprint: fingerprint)
+  }
+
+  /// Of the file, of the section, of the line; each once.
+  private static func tags(of draft: CardDraft, in section: Section, options: IngestOptions) -> [String] {
+    var seen: Set<String> = []
+    return (options.tags + section.tags + (section.marks[draft.block]?.tags ?? []) + draft.tags)
+      .filter { seen.insert($0.lowercased()).inserted }
   }
 
   /// Lower case, single spaces.
@@ -315,6 +329,7 @@ public enum Ingest {
     _ document: Document, line: Int, block: Block?, supports: Bool, flawed: [Int: Quality.Flaw]
   ) -> String {
     if let front = document.frontMatter, front.span.lines.contains(line) { return "front matter" }
+    if let block, block.isAuthored, !block.isMuted { return "part of a card that is written out" }
     guard let block else { return "part of the block above" }
     if block.isMuted { return "muted by a comment" }
     if block.isHeading { return "heading" }

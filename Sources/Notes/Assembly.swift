@@ -13,10 +13,16 @@ struct Assembly {
   private let cleanStarts: [Int]
   /// Directives by the index of the block they stand before or in.
   private var directives: [(block: Int, directive: Directive, isInline: Bool)] = []
+  private let rules: AuthoringRules
+  /// What comments and tags say about single blocks, by index.
+  private var marks: [Int: BlockMarks] = [:]
+  /// Tags that stand alone in a block, by its index.
+  private var standing: [Int: NoteTags.Found] = [:]
   /// From parsed to assembled blocks, for parents.
   private var assembled: [Int] = []
 
-  init(file: String, prepass: Prepass, lines: LineIndex, source: [UInt8]) {
+  init(file: String, prepass: Prepass, lines: LineIndex, source: [UInt8], rules: AuthoringRules) {
+    self.rules = rules
     (self.file, self.prepass, self.lines, self.source) = (file, prepass, lines, source)
     var starts = [0]
     for (index, byte) in prepass.clean.enumerated() where byte == 0x0A { starts.append(index + 1) }
@@ -26,7 +32,10 @@ struct Assembly {
   mutating func assemble(_ parsed: [ParsedBlock]) {
     for block in parsed { add(block) }
     applyDirectives()
-    let authored = AuthoredMarks.find(in: &blocks, file: file, diagnostics: &diagnostics)
+    let (read, starts) = (blocks, cleanStarts)
+    let authored = AuthoredMarks.find(
+      in: &blocks, rules: rules,
+      lines: { NoteLines(file: file, clean: prepass.clean, starts: starts, blocks: read) }, diagnostics: &diagnostics)
     makeSections(authored: authored)
     Roles.assign(in: &blocks, sections: sections)
     // The sections hold copies of the blocks, made before the roles were known.
@@ -38,6 +47,10 @@ struct Assembly {
     if parsed.columnEnd == 0 || parsed.lineEnd < parsed.lineStart {
       parsed.lineEnd = max(parsed.lineStart, parsed.lineEnd - 1)
       parsed.columnEnd = max(1, end(ofLine: parsed.lineEnd) - start(ofLine: parsed.lineEnd))
+    }
+    if case .heading = parsed.kind, parsed.lineEnd > parsed.lineStart {
+      endAtUnderline(&parsed)
+      parsed = cardsOverRule(parsed)
     }
     assembled.append(blocks.count)
     switch parsed.kind {
@@ -55,6 +68,31 @@ struct Assembly {
     }
   }
 
+  /// cmark closes an underlined heading only with the line after it, and counts that one too.
+  private func endAtUnderline(_ parsed: inout ParsedBlock) {
+    for line in parsed.lineStart + 1...parsed.lineEnd {
+      let text = String(decoding: prepass.clean[start(ofLine: line)..<end(ofLine: line)], as: UTF8.self)
+      let marks = text.filter { $0 != " " && $0 != "\t" && $0 != ">" }
+      guard let first = marks.first, first == "=" || first == "-", marks.allSatisfy({ $0 == first }) else { continue }
+      parsed.lineEnd = line
+      parsed.columnEnd = max(1, end(ofLine: line) - start(ofLine: line))
+      return
+    }
+  }
+
+  /// Cards right above a line of dashes are cards and a rule; CommonMark takes them for a heading.
+  private func cardsOverRule(_ parsed: ParsedBlock) -> ParsedBlock {
+    var paragraph = parsed
+    paragraph.kind = .paragraph
+    paragraph.lineEnd -= 1
+    paragraph.columnEnd = max(1, end(ofLine: paragraph.lineEnd) - start(ofLine: paragraph.lineEnd))
+    let isCard = textLines(of: paragraph).contains { line in
+      line == "?" || line == "??" || line.contains(" :: ") || line.contains(" ::: ")
+        || AuthoredMarks.mark(line).map { $0.0 == .question || $0.0 == .answer } ?? false
+    }
+    return isCard ? paragraph : parsed
+  }
+
   private mutating func addProse(_ parsed: ParsedBlock) {
     var texts = textLines(of: parsed)
     if case .paragraph = parsed.kind, let header = Table.headerIndex(in: texts) {
@@ -70,7 +108,7 @@ struct Assembly {
         String.init)
     }
     if Dialect.isPresent(in: plain) {
-      texts = texts.map(Dialect.plainMarkdown)
+      texts = texts.map { Dialect.plainMarkdown($0) }
       plain = Dialect.plainMarkdown(plain)
     }
     append(parsed, textLines: texts, plain: plain)
@@ -105,6 +143,9 @@ struct Assembly {
     if case .item = kind, let first = texts.first, first.hasPrefix("[ ] ") || first.lowercased().hasPrefix("[x] ") {
       texts[0] = String(first.dropFirst(4))
       plain = String(plain.dropFirst(4))
+    }
+    if kind.isProseOrHeading, let found = NoteTags.take(from: &texts, plain: &plain) {
+      if found.isAlone || kind.isHeading { standing[blocks.count] = found } else { mark(blocks.count, found) }
     }
     let startByte = origin(line: parsed.lineStart, column: parsed.columnStart)
     let endByte = max(startByte, origin(line: parsed.lineEnd, column: parsed.columnEnd + 1))
@@ -197,36 +238,32 @@ struct Assembly {
 
   // MARK: - Directives and sections
 
+  private mutating func mark(_ block: Int, _ found: NoteTags.Found) {
+    marks[block, default: BlockMarks()].tags += found.tags
+    if let deck = found.deck { marks[block, default: BlockMarks()].deck = deck }
+  }
+
   private mutating func applyDirectives() {
     guard !directives.isEmpty else { return }
-    var isOff = false
+    var state = DirectiveState()
     var next = 0
-    var skipNext = false, demoNext: String?
     for index in blocks.indices {
+      let level: Int? = if case .heading(let level) = blocks[index].kind { level } else { nil }
+      if let level { state.enterSection(level: level) }
       while next < directives.count, directives[next].block == index, !directives[next].isInline {
-        switch directives[next].directive {
-        case .cardsOff: isOff = true
-        case .cardsOn: isOff = false
-        case .skip: skipNext = true
-        case .demo(let id): demoNext = id
-        }
+        state.read(directives[next].directive)
         next += 1
       }
-      if isOff { blocks[index].isMuted = true }
-      guard blocks[index].kind != .html else { continue }
-      if skipNext { blocks[index].isMuted = true }
-      if let demo = demoNext { blocks[index].demo = demo }
-      skipNext = false
-      demoNext = nil
+      var inline: [Directive] = []
       while next < directives.count, directives[next].block == index {
-        switch directives[next].directive {
-        case .cardsOff: isOff = true
-        case .cardsOn: isOff = false
-        case .skip: blocks[index].isMuted = true
-        case .demo(let id): blocks[index].demo = id
-        }
+        inline.append(directives[next].directive)
         next += 1
       }
+      if state.isMuted { blocks[index].isMuted = true }
+      if let deck = state.deck { marks[index, default: BlockMarks()].deck = deck }
+      guard blocks[index].kind != .html else { continue }
+      state.apply(inline, to: &blocks[index], &marks[index, default: BlockMarks()], level: level)
+      if marks[index]?.isEmpty == true { marks[index] = nil }
     }
   }
 
@@ -235,6 +272,7 @@ struct Assembly {
     var path: [(level: Int, title: String)] = []
     var start = 0
     var siblings: [Int: Int] = [:]
+    let scopes = TagScopes(blocks: blocks, standing: standing)
     func section(heading: Block?, body: Range<Int>) -> Section {
       let fileTitle = Self.title(ofFile: file)
       let body = Array(blocks[body])
@@ -242,7 +280,9 @@ struct Assembly {
       return Section(
         index: sections.count, file: file, heading: heading, title: heading?.plain ?? fileTitle,
         path: path.isEmpty ? [fileTitle] : path.map(\.title), blocks: body,
-        authored: authored.filter { first <= $0.block && $0.block <= last }, demo: heading?.demo)
+        authored: authored.filter { first <= $0.block && $0.block <= last },
+        marks: marks.filter { first <= $0.key && $0.key <= last }, deck: scopes.deck(of: heading?.index),
+        tags: scopes.tags(of: heading?.index), demo: heading?.demo)
     }
     var heading: Block?
     for index in blocks.indices {
@@ -276,4 +316,11 @@ struct Assembly {
 
 extension Block.Kind {
   var isCode: Bool { if case .code = self { true } else { false } }
+  var isHeading: Bool { if case .heading = self { true } else { false } }
+  var isProseOrHeading: Bool {
+    switch self {
+    case .heading, .paragraph, .item, .quote: true
+    case .code, .table, .html, .thematicBreak: false
+    }
+  }
 }

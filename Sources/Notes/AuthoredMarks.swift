@@ -1,239 +1,202 @@
 import Basics
 
-/// A card that the note spells out.
-public struct AuthoredCard: Hashable, Sendable {
-  public enum Content: Hashable, Sendable {
-    /// `Q:` and `A:`, or `term :: definition`; Markdown.
-    case questionAnswer(question: String, answer: String)
-    /// `term ::: definition`, asked both ways.
-    case bothWays(term: String, definition: String)
-    /// The sentence with exactly one `{{c1::hidden::hint}}` group.
-    case cloze(text: String)
-  }
-  /// The block it begins in.
-  public let block: Int
-  public let lines: ClosedRange<Int>
-  public let content: Content
-}
+/// Finds the cards that notes carry: `Q:` with `A:`, `C:`, `term :: definition`, `?` between question and answer,
+/// `{{c1::…}}`, `==…==` and, where the file asks for it, `**…**`.
+struct AuthoredMarks {
+  let lines: NoteLines
+  let rules: AuthoringRules
+  private(set) var blocks: [Block]
+  private(set) var cards: [AuthoredCard] = []
+  private(set) var diagnostics: [Diagnostic] = []
 
-/// Finds the cards that notes carry: `Q:` with `A:`, `term :: definition`, `{{c1::…}}` and `==…==`.
-enum AuthoredMarks {
-  static func find(in blocks: inout [Block], file: String, diagnostics: inout [Diagnostic]) -> [AuthoredCard] {
-    var cards: [AuthoredCard] = []
-    var index = 0
-    while index < blocks.count {
+  /// Marks the blocks that carry cards. `lines` is asked for only where there is something to find.
+  static func find(
+    in blocks: inout [Block], rules: AuthoringRules, lines: () -> NoteLines, diagnostics: inout [Diagnostic]
+  ) -> [AuthoredCard] {
+    guard let first = blocks.firstIndex(where: { mayCarryCards($0, rules) }) else { return [] }
+    var marks = AuthoredMarks(lines: lines(), rules: rules, blocks: blocks)
+    marks.read(from: first)
+    for index in blocks.indices {
+      blocks[index].isAuthored = marks.blocks[index].isAuthored
+      blocks[index].isMuted = marks.blocks[index].isMuted
+    }
+    diagnostics += marks.diagnostics
+    return marks.cards
+  }
+
+  private init(lines: NoteLines, rules: AuthoringRules, blocks: [Block]) {
+    (self.lines, self.rules, self.blocks) = (lines, rules, blocks)
+  }
+
+  private mutating func read(from first: Int) {
+    // The last line of the cards found so far: one may end within the block in which the next begins.
+    var taken = 0
+    for index in first..<blocks.count {
       let block = blocks[index]
-      guard block.isProse, !block.isMuted else {
-        index += 1
-        continue
+      guard block.lines.upperBound > taken, Self.mayCarryCards(block, rules) else { continue }
+      while let found = marked(in: block, after: taken) {
+        take(found)
+        taken = max(taken, found.lines.upperBound)
+        guard block.lines.upperBound > taken else { break }
       }
-      if let (found, next) = questions(in: blocks, from: index) {
-        cards += found
-        for used in index..<next { blocks[used].isAuthored = true }
-        index = next
-        continue
-      }
-      let found = definitions(in: block) + clozes(in: block, file: file, diagnostics: &diagnostics)
-      if !found.isEmpty { blocks[index].isAuthored = true }
-      cards += found
-      index += 1
+      guard block.lines.lowerBound > taken else { continue }
+      let found = (block.isProse ? definitions(in: block) : []) + clozes(in: block)
+      if !found.isEmpty { take(Found(cards: found, lines: block.lines)) }
     }
-    return cards
   }
 
-  // MARK: - Q: and A:
-
-  private enum Part { case question, answer }
-  private static func marker(_ line: String) -> (Part, String)? {
-    let lower = line.prefix(2).lowercased()
-    guard lower == "q:" || lower == "a:", line.count == 2 || line.dropFirst(2).first == " " else { return nil }
-    return (lower == "q:" ? .question : .answer, line.dropFirst(2).trimmedSpaces)
+  /// The first cards in `block` that a mark on a line after `line` begins.
+  private func marked(in block: Block, after line: Int) -> Found? {
+    guard block.isProse else { return nil }
+    if block.lines.lowerBound > line, let section = numberedSection(from: block.index) { return section }
+    for line in max(line + 1, block.lines.lowerBound)...block.lines.upperBound {
+      if let found = question(on: line, of: block) ?? separated(on: line, of: block) { return found }
+    }
+    return nil
   }
 
-  private static func questions(in blocks: [Block], from first: Int) -> ([AuthoredCard], next: Int)? {
-    guard let opening = blocks[first].textLines.first.flatMap(marker), opening.0 == .question else { return nil }
-    var cards: [AuthoredCard] = []
-    var question: [String] = [], answer: [String] = []
-    var part = Part.question
-    var start = blocks[first].lines.lowerBound, end = start, block = first
-    func finish() {
-      guard !question.isEmpty, answer.contains(where: { !$0.isEmpty }) else { return }
-      let content = AuthoredCard.Content.questionAnswer(
-        question: question.joined(separator: "\n").trimmedSpaces, answer: answer.joined(separator: "\n").trimmedSpaces)
-      cards.append(AuthoredCard(block: block, lines: start...max(start, end), content: content))
+  /// Cards with all the lines that they are written on.
+  struct Found {
+    var cards: [AuthoredCard]
+    var lines: ClosedRange<Int>
+    /// What cannot be a card and is no prose either: choices of which none is said to be right.
+    var problem: Diagnostic?
+  }
+
+  mutating func report(_ problem: Diagnostic) { diagnostics.append(problem) }
+
+  private mutating func take(_ found: Found) {
+    if let problem = found.problem { report(problem) }
+    let owned = Set(found.lines.compactMap(lines.owner))
+    let isMuted = lines.owner(of: found.lines.lowerBound).map { blocks[$0].isMuted } ?? false
+    for index in owned.sorted() {
+      blocks[index].isAuthored = true
+      if isMuted { blocks[index].isMuted = true }
     }
-    var index = first
-    while index < blocks.count {
-      let current = blocks[index]
-      let marked = current.isProse ? current.textLines.first.flatMap(marker) : nil
-      if index > first {
-        let isGlued = current.lines.lowerBound <= end + 1
-        let waits = part == .answer && (answer.allSatisfy(\.isEmpty) || answer.last?.hasSuffix(":") == true)
-        let continues = current.item != nil || current.kind.isCode || current.table != nil
-        guard marked != nil || isGlued || (continues && (waits || blocks[index - 1].item != nil && part == .answer))
-        else { break }
-        if current.isHeading { break }
-      }
-      for (offset, line) in current.textLines.enumerated() {
-        switch current.kind.isCode ? nil : marker(line) {
-        case (.question, let rest)?:
-          if index > first || offset > 0 { finish() }
-          (question, answer, part) = ([rest], [], .question)
-          (start, block) = (current.lines.lowerBound + offset, index)
-        case (.answer, let rest)?:
-          answer.append(rest)
-          part = .answer
-        case nil:
-          let indented = current.item != nil && offset == 0 && index > first ? "- " + line : line
-          if part == .question { question.append(indented) } else { answer.append(indented) }
+    if !isMuted { cards += found.cards }
+  }
+
+  /// A quick look at the bytes: whether any mark may be in the block.
+  private static func mayCarryCards(_ block: Block, _ rules: AuthoringRules) -> Bool {
+    switch block.kind {
+    case .heading, .code, .html, .thematicBreak: return false
+    case .table: return mayHaveGaps(block.textLines, rules)
+    case .paragraph, .item, .quote: break
+    }
+    for line in block.textLines where isMarkLine(line) { return true }
+    return mayHaveGaps(block.textLines, rules)
+  }
+
+  /// `Q:`, `C:`, `?`, `??`, or a line with ` :: `.
+  private static func isMarkLine(_ line: String) -> Bool {
+    var before: UInt8 = 0, colons = 0, position = 0
+    for byte in line.utf8 {
+      if byte == 0x3A {
+        colons = before == 0x3A ? colons + 1 : 1
+        if colons == 1, position < 4, before == 0x51 || before == 0x71 || before == 0x43 || before == 0x63 {
+          return true
         }
-        end = min(current.lines.lowerBound + offset, current.lines.upperBound)
-      }
-      end = current.lines.upperBound
-      index += 1
-    }
-    finish()
-    return cards.isEmpty ? nil : (cards, max(index, first + 1))
-  }
-
-  // MARK: - term :: definition
-
-  private static func definitions(in block: Block) -> [AuthoredCard] {
-    var cards: [AuthoredCard] = []
-    for (offset, line) in block.textLines.enumerated() {
-      let line = line.maskingCode()
-      for (mark, isBoth) in [(" ::: ", true), (" :: ", false)] {
-        guard let range = line.masked.range(of: mark, from: line.masked.startIndex) else { continue }
-        let distance = line.masked.utf8.distance(from: line.masked.startIndex, to: range.lowerBound)
-        let utf8 = line.original.utf8
-        let lower = utf8.index(utf8.startIndex, offsetBy: distance)
-        let upper = utf8.index(lower, offsetBy: mark.utf8.count)
-        let term = line.original[..<lower].trimmedSpaces, definition = line.original[upper...].trimmedSpaces
-        guard !term.isEmpty, !definition.isEmpty else { continue }
-        let at = min(block.lines.lowerBound + offset, block.lines.upperBound)
-        cards.append(
-          AuthoredCard(
-            block: block.index, lines: at...at,
-            content: isBoth
-              ? .bothWays(term: term, definition: definition)
-              : .questionAnswer(question: term, answer: definition)))
-        break
-      }
-    }
-    return cards
-  }
-
-  // MARK: - Clozes
-
-  private struct Gap { let start: Int, end: Int, number: Int, hidden: String, hint: String? }
-
-  private static func clozes(in block: Block, file: String, diagnostics: inout [Diagnostic]) -> [AuthoredCard] {
-    let text = block.text
-    guard text.contains("{{c") || text.contains("==") else { return [] }
-    let bytes = Array(text.utf8), masked = Array(text.maskingCode().masked.utf8)
-    var gaps: [Gap] = []
-    var position = 0
-    while position + 1 < bytes.count {
-      if let (gap, unclosed) = brace(bytes, masked, at: position) {
-        if unclosed {
-          diagnostics.append(
-            Diagnostic(
-              .warning, at: SourceSpan(file: file, lines: block.lines), rule: "cloze-open",
-              "the cloze opened here is never closed",
-              remedy: "Write }} after the hidden words, or remove {{c\(gap.number):: to keep the line as text."))
-          return []
+        if colons >= 2 { return true }
+        // `Deck:` and `Tags:` of a numbered section, `**Q**:` in bold.
+        if position <= 6 {
+          if line.hasPrefix("Deck:") || line.hasPrefix("Tags:") || line.hasPrefix("**Q") { return true }
         }
-        gaps.append(gap)
-        position = gap.end
-      } else if let gap = highlight(bytes, masked, at: position, number: 1000 + gaps.count) {
-        gaps.append(gap)
-        position = gap.end
-      } else {
-        position += 1
+      }
+      before = byte
+      position += 1
+    }
+    return before == 0x3F && position <= 2
+  }
+
+  private static func mayHaveGaps(_ lines: [String], _ rules: AuthoringRules) -> Bool {
+    for line in lines {
+      var before: UInt8 = 0
+      for byte in line.utf8 {
+        if byte == before, byte == 0x3D || byte == 0x7B || rules.boldIsGap && (byte == 0x2A || byte == 0x5F) {
+          return true
+        }
+        before = byte
       }
     }
-    var numbers: [Int] = []
-    for gap in gaps where !numbers.contains(gap.number) { numbers.append(gap.number) }
-    return numbers.map { number in
-      var result: [UInt8] = [], from = 0
-      for gap in gaps {
-        result += bytes[from..<gap.start]
-        let hint = gap.hint.map { "::" + $0 } ?? ""
-        result += Array((gap.number == number ? "{{c1::\(gap.hidden)\(hint)}}" : gap.hidden).utf8)
-        from = gap.end
+    return false
+  }
+
+  // MARK: - Text of cards
+
+  /// A line as a card shows it: links of note-taking programs as words, no comments, no tags at the end.
+  func shown(_ line: String) -> String {
+    var line = line
+    if line.contains("<!--") { line = Directive.removingComments(line) }
+    if Dialect.isPresent(in: line) {
+      let indentation = line.prefix { $0 == " " || $0 == "\t" }
+      line = indentation + Dialect.plainMarkdown(line, keepsPictures: true)
+    }
+    return NoteTags.withoutTrailing(line).text
+  }
+
+  /// Lines joined, without empty ones at both ends.
+  static func joined(_ lines: [String]) -> String {
+    var lines = lines[...]
+    while let first = lines.first, first.trimmedSpaces.isEmpty { lines.removeFirst() }
+    while let last = lines.last, last.trimmedSpaces.isEmpty { lines.removeLast() }
+    var text = lines.joined(separator: "\n")
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    if let first = text.first, first == " " || first == "\t", lines.count == 1 { text = text.trimmedSpaces }
+    return text
+  }
+
+  /// The item in which a line stands; nil outside lists, and for a line that goes on with an item only lazily.
+  func item(of line: Int) -> Int? {
+    guard let owner = lines.owner(of: line) else { return nil }
+    let columns = lines.content(line, of: blocks[owner]).margin.columns
+    var current: Int? = owner
+    while let index = current {
+      let block = blocks[index]
+      if block.item != nil {
+        let first = block.lines.lowerBound
+        if line == first || lines.content(first, of: block).margin.columns <= columns { return index }
       }
-      result += bytes[from...]
-      return AuthoredCard(
-        block: block.index, lines: block.lines, content: .cloze(text: String(decoding: result, as: UTF8.self)))
+      current = block.parent
+    }
+    return nil
+  }
+
+  /// Whether `block` lies in `container` or is it.
+  func isInside(_ block: Int, _ container: Int) -> Bool {
+    var current: Int? = block
+    while let index = current, index >= container {
+      if index == container { return true }
+      current = blocks[index].parent
+    }
+    return false
+  }
+
+  /// Whether text that is broken off by an empty line goes on with `block`: a list or table that its last line
+  /// announces, the next item of its list, code, a picture or a formula.
+  ///
+  /// - Parameters:
+  ///   - last: The last line so far, without its mark.
+  ///   - item: The item that the text stands in.
+  func continues(after last: String, _ previous: Int?, with block: Block, in item: Int?) -> Bool {
+    if let item { return isInside(block.index, item) }
+    if rules.holdsOnlyCards { return !hasOwnCards(block) }
+    if last.isEmpty || last.hasSuffix(":") { return true }
+    switch block.kind {
+    case .code: return true
+    case .item: return previous.map { blocks[$0].item != nil } ?? false
+    case .paragraph, .quote:
+      if let parent = block.parent, let previous { return isInside(previous, parent) }
+      let text = block.text
+      return text.hasPrefix("$$") || text.hasPrefix("\\[")
+        || (text.hasPrefix("![") && text.hasSuffix(")") && !text.contains(") "))
+    case .table, .heading, .html, .thematicBreak: return false
     }
   }
 
-  /// `{{c<digits>::hidden::hint}}` at `position`.
-  private static func brace(_ bytes: [UInt8], _ masked: [UInt8], at position: Int) -> (Gap, unclosed: Bool)? {
-    guard masked[position...].starts(with: Array("{{c".utf8)) else { return nil }
-    var index = position + 3, number = 0
-    while index < masked.count, (0x30...0x39).contains(masked[index]), number < 1000 {
-      number = number * 10 + Int(masked[index] - 0x30)
-      index += 1
-    }
-    guard index > position + 3, number < 1000, masked[index...].starts(with: Array("::".utf8)) else { return nil }
-    let start = index + 2
-    var depth = 0
-    index = start
-    while index < bytes.count {
-      if bytes[index] == 0x7B { depth += 1 }
-      if bytes[index] == 0x7D {
-        if depth == 0, index + 1 < bytes.count, bytes[index + 1] == 0x7D { break }
-        depth = max(0, depth - 1)
-      }
-      index += 1
-    }
-    guard index < bytes.count else {
-      return (Gap(start: position, end: bytes.count, number: number, hidden: "", hint: nil), true)
-    }
-    let inside = String(decoding: bytes[start..<index], as: UTF8.self)
-    let parts = inside.range(of: "::", from: inside.startIndex)
-    let hidden = parts.map { String(inside[..<$0.lowerBound]) } ?? inside
-    let hint = parts.map { String(inside[$0.upperBound...]) }
-    guard !hidden.trimmedSpaces.isEmpty else { return nil }
-    return (Gap(start: position, end: index + 2, number: number, hidden: hidden, hint: hint), false)
-  }
-
-  /// `==words==`, no space touching the inside; `a == b` is an equality.
-  private static func highlight(_ bytes: [UInt8], _ masked: [UInt8], at position: Int, number: Int) -> Gap? {
-    func isMark(_ at: Int) -> Bool { at + 1 < masked.count && masked[at] == 0x3D && masked[at + 1] == 0x3D }
-    guard isMark(position), position == 0 || masked[position - 1] != 0x3D, position + 2 < masked.count,
-      masked[position + 2] != 0x20, masked[position + 2] != 0x3D
-    else { return nil }
-    var close = position + 3
-    while close < masked.count, !isMark(close) { close += 1 }
-    guard close < masked.count, masked[close - 1] != 0x20 else { return nil }
-    if close + 2 < masked.count, masked[close + 2] == 0x3D { return nil }
-    let hidden = String(decoding: bytes[position + 2..<close], as: UTF8.self)
-    return Gap(start: position, end: close + 2, number: number, hidden: hidden, hint: nil)
-  }
-}
-
-extension String {
-  /// The text with what stands in code spans replaced by as many underscores, byte for byte.
-  func maskingCode() -> (masked: String, original: String) {
-    guard utf8.contains(0x60) else { return (self, self) }
-    var bytes = Array(utf8), open: (start: Int, ticks: Int)?
-    var index = 0
-    while index < bytes.count {
-      guard bytes[index] == 0x60 else {
-        index += 1
-        continue
-      }
-      let start = index
-      while index < bytes.count, bytes[index] == 0x60 { index += 1 }
-      if let began = open, began.ticks == index - start {
-        for masked in began.start..<start { bytes[masked] = 0x5F }
-        open = nil
-      } else if open == nil {
-        open = (index, index - start)
-      }
-    }
-    return (String(decoding: bytes, as: UTF8.self), self)
+  /// Whether a block is a card by itself: a sentence with gaps, or a term with its definition.
+  private func hasOwnCards(_ block: Block) -> Bool {
+    guard block.isProse, Self.mayCarryCards(block, rules) else { return false }
+    let mask = MarkdownMask(block.text)
+    return !AuthoredGaps.marks(in: mask, boldIsGap: rules.boldIsGap).gaps.isEmpty || !definitions(in: block).isEmpty
   }
 }

@@ -100,6 +100,10 @@ public struct Section: Hashable, Sendable {
   /// Without the heading, in document order.
   public let blocks: [Block]
   public let authored: [AuthoredCard]
+  /// What comments and tags say about the cards of single blocks, by block index.
+  public let marks: [Int: BlockMarks]
+  /// The deck and the tags of all cards of the section, from tags that stand alone here or above.
+  public let deck: String?, tags: [String]
   /// Whether a demo is linked to the whole section.
   public let demo: String?
 

@@ -1,23 +1,51 @@
 /// The controls a person may write into a note, as HTML comments.
 enum Directive: Hashable {
-  case cardsOff, cardsOn, skip
+  case cardsOff, cardsOn
+  /// The next block; before a heading, its whole section.
+  case skip
+  /// The section of the next heading, or the one in which the comment stands.
+  case skipSection
+  /// The cards of the next block are there but not asked.
+  case suspend
   case demo(String)
+  /// The deck of what follows.
+  case deck(String)
+  /// Tags for the cards of the next block.
+  case tags([String])
+  /// Other right answers to the next block's card.
+  case accept([String])
+  /// The next block is a demo's prediction, written out.
+  case prediction(String)
 
   /// The directives in a piece of Markdown or HTML, in order; other comments are left alone.
   static func all(in text: String) -> [Directive] {
-    var found: [Directive] = []
-    for comment in comments(in: text) {
-      let words = text[comment].dropFirst(4).dropLast(3).split { $0 == " " || $0 == "\n" || $0 == ":" }
-      guard words.count == 2 else { continue }
-      switch (words[0].lowercased(), words[1].lowercased()) {
-      case ("cards", "off"): found.append(.cardsOff)
-      case ("cards", "on"): found.append(.cardsOn)
-      case ("card", "skip"): found.append(.skip)
-      case ("demo", let id): found.append(.demo(id.safeForDisplay()))
-      default: break
-      }
+    comments(in: text).compactMap { Directive(text[$0].dropFirst(4).dropLast(3)) }
+  }
+
+  /// - Parameter comment: `name: value`, or `cards off`.
+  private init?(_ comment: Substring) {
+    let text = comment.trimmedSpaces.safeForDisplay()
+    let end = text.firstIndex { $0 == ":" || $0 == " " } ?? text.endIndex
+    let name = text[..<end].lowercased()
+    var value = text[end...].trimmedSpaces
+    if value.hasPrefix(":"), !value.hasPrefix("::") { value = value.dropFirst().trimmedSpaces }
+    guard !value.isEmpty else { return nil }
+    func list(_ separators: String) -> [String] {
+      value.split { separators.contains($0) }.map(\.trimmedSpaces).filter { !$0.isEmpty }
     }
-    return found
+    switch (name, value.lowercased()) {
+    case ("cards", "off"): self = .cardsOff
+    case ("cards", "on"): self = .cardsOn
+    case ("card", "skip"): self = .skip
+    case ("card", "suspend"), ("card", "suspended"): self = .suspend
+    case ("section", "skip"): self = .skipSection
+    case ("demo", let id) where !id.contains(" "): self = .demo(id)
+    case ("deck", _): self = .deck(value)
+    case ("tags", _): self = .tags(list(", ").map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 })
+    case ("accept", _): self = .accept(list(";"))
+    case ("prediction", _): self = .prediction(value)
+    default: return nil
+    }
   }
 
   static func removingComments(_ text: String) -> String {

@@ -14,7 +14,10 @@ public struct Document: Sendable {
   public let diagnostics: [Diagnostic]
 
   /// Total: whatever is wrong with the bytes becomes a diagnostic.
-  public init(file: String, bytes: [UInt8]) {
+  ///
+  /// - Parameter holdsOnlyCards: Whether the file is read for the cards that are written in it and for nothing else, as
+  ///   `cards: explicit` in its front matter says. Then a card runs over empty lines to the next mark, rule or heading.
+  public init(file: String, bytes: [UInt8], holdsOnlyCards: Bool = false) {
     let lines = LineIndex(bytes)
     var prepass = Prepass(file: file, bytes: bytes, lines: lines)
     var diagnostics = prepass.diagnostics
@@ -39,7 +42,9 @@ public struct Document: Sendable {
     }
     prepass.blank(lines: blanked + conflicts)
 
-    var assembly = Assembly(file: file, prepass: prepass, lines: lines, source: bytes)
+    var rules = AuthoringRules(frontMatter: frontMatter)
+    if holdsOnlyCards { rules.holdsOnlyCards = true }
+    var assembly = Assembly(file: file, prepass: prepass, lines: lines, source: bytes, rules: rules)
     assembly.assemble(Parser(prepass.clean).blocks)
     diagnostics += assembly.diagnostics
     self.file = file

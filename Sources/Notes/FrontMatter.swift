@@ -13,8 +13,11 @@ enum FrontMatter {
       return
     }
     if let close = lines.dropFirst().firstIndex(where: { Self.isFence($0) || $0.trimmedSpaces == "..." }) {
-      // A rule, prose and another rule are no front matter.
-      guard close == 1 || lines[1..<close].contains(where: Self.isEntry) else {
+      // A rule, prose and another rule are no front matter; nor are numbered questions with quoted answers.
+      let isQuestions =
+        lines[1..<close].contains { $0.first?.isNumber == true && $0.contains(". ") }
+        && lines[1..<close].contains { $0.first == ">" }
+      guard !isQuestions, close == 1 || lines[1..<close].contains(where: Self.isEntry) else {
         self = .none
         return
       }
