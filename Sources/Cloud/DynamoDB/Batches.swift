@@ -35,7 +35,7 @@ extension DynamoDB {
           continue
         }
         do throws(ServiceError) {
-          try db.tables[tableName]!.consumeRead(cost, &context)
+          try db.tables[tableName]!.consumeRead(cost, at: key.partition, &context)
         } catch {
           if units == .zero { throw error }
           unprocessed.append(request)
@@ -91,7 +91,7 @@ extension DynamoDB {
         let size = item?.size ?? 0, old = db.tables[tableName]!.items[key]
         let cost = Capacity.write(old: old?.size ?? 0, new: size)
         do throws(ServiceError) {
-          try db.tables[tableName]!.consumeWrite(cost, &context)
+          try db.tables[tableName]!.consumeWrite(cost, at: key.partition, &context)
         } catch {
           if units == .zero { throw error }
           unprocessed.append(request)

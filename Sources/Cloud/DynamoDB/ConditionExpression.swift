@@ -223,7 +223,7 @@ extension DynamoDB {
     try substitutions.checkUsed(by: others + [reader])
     guard !parsed.holds(for: old?.item) else { return }
     let units = Capacity.write(old: old?.size ?? 0, new: 0)
-    try tables[table]!.consumeWrite(units, &context)
+    try tables[table]!.consumeWrite(units, at: key.partition, &context)
     context.note(
       ConditionFailed(table: table, key: key, condition: condition, units: units), because: .failedConditionsCost)
     throw ServiceError(

@@ -62,7 +62,10 @@ extension DynamoDB {
 
   mutating func newTable(_ name: TableName, _ keys: KeySchema, _ billing: BillingMode, _ now: Instant) -> Table {
     generation += 1
-    return Table(name: name, schema: keys, billing: billing, generation: generation, now: now)
+    var table = Table(name: name, schema: keys, billing: billing, generation: generation, now: now)
+    table.pool = ThroughputPool(.table, billing, at: now, partitions: model.partitions)
+    table.pool.hotSecondsUntilSplit = model.hotSecondsUntilSplit
+    return table
   }
 
   mutating func activate(_ name: TableName, _ generation: Int, _ context: inout Context) {

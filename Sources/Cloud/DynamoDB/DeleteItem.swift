@@ -24,7 +24,7 @@ extension DynamoDB {
       let table = try db.active(tableName), key = try table.schema.key(exactly: key), old = table.items[key]
       try db.check(condition, substitutions, old, key, in: tableName, &context)
       let units = Capacity.write(old: old?.size ?? 0, new: 0)
-      try db.tables[tableName]!.consumeWrite(units, &context)
+      try db.tables[tableName]!.consumeWrite(units, at: key.partition, &context)
       context.note(
         ItemWritten(operation: "DeleteItem", table: tableName, key: key, item: nil, bytes: 0, units: units),
         because: .writeUnits)

@@ -27,6 +27,11 @@ public struct DynamoDB: Service {
     /// From a restore to ACTIVE: at least the first, and the second for each GB.
     public var restoreTime = Latency.fixed(.minutes(20))
     public var restoreTimePerGigabyte = Duration.seconds(30)
+    /// Partitions of a new table; nil: as many as its throughput needs.
+    public var partitions: Int?
+    /// Seconds over its limit after which a partition is split. AWS: minutes.
+    public var hotSecondsUntilSplit = Self.hotSecondsUntilSplitByDefault
+    static let hotSecondsUntilSplitByDefault = 300
 
     public init() {}
   }

@@ -27,7 +27,7 @@ extension DynamoDB {
       let old = table.items[key]
       try db.check(condition, substitutions, old, key, in: tableName, &context)
       let units = Capacity.write(old: old?.size ?? 0, new: size)
-      try db.tables[tableName]!.consumeWrite(units, &context)
+      try db.tables[tableName]!.consumeWrite(units, at: key.partition, &context)
       context.note(
         ItemWritten(operation: "PutItem", table: tableName, key: key, item: item, bytes: size, units: units),
         because: .writeUnits)

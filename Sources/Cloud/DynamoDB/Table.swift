@@ -32,7 +32,8 @@ public struct Table: Sendable {
 
   var partitions: TreeDictionary<AttributeValue, TreeSet<Key>> = [:]
   var tombstones: TreeDictionary<Key, Lineage> = [:]
-  var writeBucket: BurstBucket, readBucket: BurstBucket
+  /// What it can serve each second.
+  public internal(set) var pool: ThroughputPool
   var storage: Gauge, writeCapacity: Gauge, readCapacity: Gauge, recoveryStorage: Gauge
   var writeCount = 0
 
@@ -40,8 +41,7 @@ public struct Table: Sendable {
     (self.name, self.schema, self.billing, self.created) = (name, schema, billing, now)
     self.generation = generation
     let throughput = billing.throughput
-    writeBucket = BurstBucket(unitsPerSecond: throughput.write, at: now)
-    readBucket = BurstBucket(unitsPerSecond: throughput.read * 2, at: now)
+    pool = ThroughputPool(.table, billing, at: now)
     storage = Gauge(0, since: now)
     writeCapacity = Gauge(throughput.write, since: now)
     readCapacity = Gauge(throughput.read, since: now)
@@ -86,8 +86,7 @@ public struct Table: Sendable {
     let throughput = billing.throughput
     context.set(&writeCapacity, to: throughput.write, .writeCapacity)
     context.set(&readCapacity, to: throughput.read, .readCapacity)
-    writeBucket.change(to: throughput.write, at: context.now)
-    readBucket.change(to: throughput.read * 2, at: context.now)
+    pool.change(to: billing, at: context.now)
   }
 
   mutating func settle(_ context: inout Context) {

@@ -55,7 +55,7 @@ extension DynamoDB {
       var units = CapacityUnits.zero
       for write in writes {
         let cost = Capacity.write(old: write.old?.size ?? 0, new: write.size, isTransactional: true)
-        try db.tables[write.table]!.consumeWrite(cost, &context)
+        try db.tables[write.table]!.consumeWrite(cost, at: write.key.partition, &context)
         units = units + cost
       }
       guard writes.allSatisfy(\.holds) else {

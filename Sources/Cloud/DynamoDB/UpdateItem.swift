@@ -31,7 +31,7 @@ extension DynamoDB {
       try db.check(condition, substitutions, old, key, in: tableName, others: [reader], &context)
       let item = try parsed.applied(to: old?.item ?? table.schema.item(of: key)), size = try item.checkedUpdateSize()
       let units = Capacity.write(old: old?.size ?? 0, new: size)
-      try db.tables[tableName]!.consumeWrite(units, &context)
+      try db.tables[tableName]!.consumeWrite(units, at: key.partition, &context)
       context.note(
         ItemWritten(operation: "UpdateItem", table: tableName, key: key, item: item, bytes: size, units: units),
         because: .writeUnits)

@@ -56,84 +56,6 @@ public enum BillingMode: Hashable, Sendable, Codable {
   case provisioned(Throughput)
 }
 
-/// Provisioned units of one kind: what a second brings, and up to 300 seconds' worth saved.
-public struct BurstBucket: Sendable, Hashable {
-  public static let savedSecondsMax = 300
-  private(set) var rate: Int
-  private var second: Int
-  /// What is left of the current second's units, and what was saved before it.
-  private var current: Int, saved: Int
-
-  /// - Parameter saved: Units that earlier seconds left; none for a new table.
-  public init(unitsPerSecond rate: Int, at now: Instant, saved: Int = 0) {
-    (self.rate, self.second, self.current) = (rate, now.seconds, rate)
-    self.saved = min(saved, rate * Self.savedSecondsMax)
-  }
-
-  public mutating func change(to rate: Int, at now: Instant) {
-    refill(at: now)
-    (self.rate, current, saved) = (rate, min(current, rate), min(saved, rate * Self.savedSecondsMax))
-  }
-
-  /// Takes `units` if that many are there.
-  public mutating func take(_ units: Int, at now: Instant) -> Bool {
-    refill(at: now)
-    guard units <= current + saved else { return false }
-    let fresh = min(units, current)
-    current -= fresh
-    saved -= units - fresh
-    return true
-  }
-
-  public mutating func available(at now: Instant) -> Int {
-    refill(at: now)
-    return current + saved
-  }
-  /// Units saved from earlier seconds.
-  public mutating func savedUnits(at now: Instant) -> Int {
-    refill(at: now)
-    return saved
-  }
-
-  private mutating func refill(at now: Instant) {
-    let passed = now.seconds - second
-    guard passed > 0 else { return }
-    let idle = min(passed - 1, Self.savedSecondsMax) * rate
-    saved = min(saved + current + idle, rate * Self.savedSecondsMax)
-    (second, current) = (now.seconds, rate)
-  }
-}
-
-extension Table {
-  /// Books what a write consumed, or refuses it.
-  mutating func consumeWrite(_ units: CapacityUnits, _ context: inout Context) throws(ServiceError) {
-    switch billing {
-    case .onDemand:
-      context.meter(replicas.isEmpty ? .writeRequestUnits : .replicatedWriteUnits, Int128(units.halves / 2))
-    case .provisioned:
-      guard writeBucket.take(units.halves / 2, at: context.now) else { throw throttled(&context) }
-    }
-  }
-
-  mutating func consumeRead(_ units: CapacityUnits, _ context: inout Context) throws(ServiceError) {
-    switch billing {
-    case .onDemand: context.meter(.readRequestUnits, Int128(units.halves))
-    case .provisioned:
-      guard readBucket.take(units.halves, at: context.now) else { throw throttled(&context) }
-    }
-  }
-
-  private func throttled(_ context: inout Context) -> ServiceError {
-    context.count("dynamodb.throttled")
-    return ServiceError(
-      "ProvisionedThroughputExceededException",
-      """
-      The level of configured provisioned throughput for the table was exceeded. Consider increasing your \
-      provisioning level with the UpdateTable API.
-      """, rule: .burstCapacity)
-  }
-}
-
 extension Meter {
   public static let writeRequestUnits = Meter(service: "dynamodb", item: "write-request-units", unit: "WRU")
   /// Counted in halves.
@@ -159,8 +81,4 @@ extension Rule {
     A read costs one unit for each started 4 KB when strongly consistent, half when eventually consistent, double in \
     a transaction; a missing item costs as the smallest does.
     """, source: "DynamoDB Developer Guide: DynamoDB read and write operations")
-  public static let burstCapacity = Rule(
-    "dynamodb.capacity.burst",
-    "Provisioned units that a second leaves unused stay available for up to 300 seconds; beyond them requests fail.",
-    source: "DynamoDB Developer Guide: Burst and adaptive capacity")
 }
