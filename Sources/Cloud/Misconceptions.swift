@@ -5,6 +5,7 @@ extension Misconception {
   public static let all: [Misconception] = [
     .ttlIsImmediate, .expiredItemsAreHidden, .ttlCostsWriteCapacity,
     .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
+    .unusedCapacityIsLost, .capacityIsDivided, .capacityIsUnlimitedPerKey, .onDemandHasNoLimit, .scalingIsImmediate,
     .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
     .billedPer100Milliseconds, .memoryDoesNotChangePrice, .initIsFree, .idleTimeIsBilled,
     .failedRunsAreFree, .memoryBringsNoCPU, .cpuGrowsForever, .everyRunIsCold, .environmentsStayForever,

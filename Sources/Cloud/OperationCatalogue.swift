@@ -35,6 +35,9 @@ public enum OperationCatalogue {
     entry(DynamoDB.UpdateContinuousBackups.self), entry(DynamoDB.DescribeContinuousBackups.self),
     entry(DynamoDB.RestoreTableToPointInTime.self), entry(DynamoDB.RestoreTableFromBackup.self),
     entry(DynamoDB.CreateBackup.self), entry(DynamoDB.DeleteBackup.self), entry(DynamoDB.ListBackups.self),
+    entry(DynamoDB.RegisterScalableTarget.self, missing: ["indexes", "SuspendedState"]),
+    entry(DynamoDB.DeregisterScalableTarget.self), entry(DynamoDB.PutScalingPolicy.self, missing: ["custom metrics"]),
+    entry(DynamoDB.DescribeScalingActivities.self),
     entry(Lambda.CreateFunction.self, missing: ["Layers", "VpcConfig", "SnapStart", "Publish"]),
     entry(Lambda.UpdateFunctionConfiguration.self, missing: ["everything but memory and timeout"]),
     entry(Lambda.Invoke.self, missing: ["Qualifier", "InvocationType DryRun"]),
@@ -43,6 +46,7 @@ public enum OperationCatalogue {
   ]
 
   private static let refused: [Entry] = [
+    "application-autoscaling:PutScheduledAction",
     "dynamodb:CreateGlobalTable", "dynamodb:ExportTableToPointInTime", "dynamodb:ImportTable",
     "dynamodb:ExecuteStatement", "lambda:CreateEventSourceMapping", "lambda:CreateFunctionUrlConfig",
     "lambda:InvokeWithResponseStream", "lambda:PublishVersion", "lambda:PutProvisionedConcurrencyConfig",

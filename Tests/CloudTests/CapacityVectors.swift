@@ -14,10 +14,13 @@ enum CapacityVectors {
   ]
 
   static func world(
-    sorted: Bool = false, billing: BillingMode = .onDemand, start: Instant = vectorStart, regions: [Region] = [.usEast1]
+    sorted: Bool = false, billing: BillingMode = .onDemand, start: Instant = vectorStart,
+    regions: [Region] = [.usEast1],
+    onDemandIsUnlimited: Bool = true
   ) throws -> World {
     var world = World(seed: 1, start: start, regions: regions)
     world.model(\.dynamoDB.model.creationTime, .fixed(.zero))
+    world.model(\.dynamoDB.model.onDemandIsUnlimited, onDemandIsUnlimited)
     let keys = sorted ? KeySchema(.init("k", .string), .init("s", .number)) : KeySchema("k")
     try world.call(DynamoDB.CreateTable(tableName: "table", keys: keys, billing: billing))
     return world

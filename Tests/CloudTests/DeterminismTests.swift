@@ -76,6 +76,7 @@ import Testing
   @Test func `copying a world and writing to the copy costs the same whatever it holds`() throws {
     func secondsPerCopy(items: Int) throws -> Double {
       var world = World(seed: 1, start: vectorStart)
+      world.model(\.dynamoDB.model.onDemandIsUnlimited, true)
       try world.call(DynamoDB.CreateTable(tableName: "Big", keys: KeySchema("id"), billing: .onDemand))
       try world.waitUntilActive("Big")
       try world.call(DynamoDB.UpdateContinuousBackups(tableName: "Big", isEnabled: true))

@@ -63,7 +63,8 @@ extension DynamoDB {
   mutating func newTable(_ name: TableName, _ keys: KeySchema, _ billing: BillingMode, _ now: Instant) -> Table {
     generation += 1
     var table = Table(name: name, schema: keys, billing: billing, generation: generation, now: now)
-    table.pool = ThroughputPool(.table, billing, at: now, partitions: model.partitions)
+    table.pool = ThroughputPool(name, .table, billing, at: now, partitions: model.partitions)
+    table.pool.onDemandIsUnlimited = model.onDemandIsUnlimited
     table.pool.hotSecondsUntilSplit = model.hotSecondsUntilSplit
     return table
   }

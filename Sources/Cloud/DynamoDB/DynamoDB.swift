@@ -13,6 +13,9 @@ public struct DynamoDB: Service {
   var generation = 0
   var iterators: [String: ShardIterator] = [:]
   var tokens: [String: RememberedTransaction] = [:]
+  /// What auto scaling watches, in the order of registration.
+  public internal(set) var scalableTargets: OrderedDictionary<ScalableDimension, ScalableTarget> = [:]
+  public internal(set) var scalingActivities: [ScalingActivity] = []
 
   /// What AWS does not promise: quantities that a run chooses. The defaults are ours.
   public struct Model: Sendable, Hashable {
@@ -29,9 +32,14 @@ public struct DynamoDB: Service {
     public var restoreTimePerGigabyte = Duration.seconds(30)
     /// Partitions of a new table; nil: as many as its throughput needs.
     public var partitions: Int?
+    /// On-demand tables made from now on serve any load: for runs about other things, in which many requests share an
+    /// instant.
+    public var onDemandIsUnlimited = false
     /// Seconds over its limit after which a partition is split. AWS: minutes.
     public var hotSecondsUntilSplit = Self.hotSecondsUntilSplitByDefault
     static let hotSecondsUntilSplitByDefault = 300
+    /// From an alarm of auto scaling to the new capacity. AWS: minutes.
+    public var scalingTime = Latency.fixed(.minutes(1))
 
     public init() {}
   }
@@ -41,6 +49,8 @@ public struct DynamoDB: Service {
     case expire(table: TableName, generation: Int, key: Key, expiry: Int)
     case restored(table: TableName, generation: Int, started: Instant)
     case dropBackup(arn: String)
+    case evaluateScaling(ScalableDimension, minute: Int)
+    case applyScaling(ScalableDimension)
   }
 
   public init() {}
@@ -51,6 +61,8 @@ public struct DynamoDB: Service {
     case .expire(let table, let generation, let key, let expiry): expire(key, expiry, in: table, generation, &context)
     case .restored(let table, let generation, let started): finishRestore(table, generation, started, &context)
     case .dropBackup(let arn): dropBackup(arn, &context)
+    case .evaluateScaling(let dimension, let minute): evaluateScaling(dimension, minute, &context)
+    case .applyScaling(let dimension): applyScaling(dimension, &context)
     }
   }
 

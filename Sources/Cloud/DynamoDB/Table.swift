@@ -36,12 +36,13 @@ public struct Table: Sendable {
   public internal(set) var pool: ThroughputPool
   var storage: Gauge, writeCapacity: Gauge, readCapacity: Gauge, recoveryStorage: Gauge
   var writeCount = 0
+  var throughputHistory = ThroughputHistory()
 
   init(name: TableName, schema: KeySchema, billing: BillingMode, generation: Int, now: Instant) {
     (self.name, self.schema, self.billing, self.created) = (name, schema, billing, now)
     self.generation = generation
     let throughput = billing.throughput
-    pool = ThroughputPool(.table, billing, at: now)
+    pool = ThroughputPool(name, .table, billing, at: now)
     storage = Gauge(0, since: now)
     writeCapacity = Gauge(throughput.write, since: now)
     readCapacity = Gauge(throughput.read, since: now)

@@ -8,6 +8,10 @@ extension DynamoDB {
     public static let name = "dynamodb:UpdateTable"
     public enum Change: Sendable, Hashable {
       case billing(BillingMode)
+      /// What the table shall serve at once; only ever raised.
+      case warmThroughput(Throughput)
+      /// The most that an on-demand table serves in a second; nil is no limit.
+      case onDemandMaximum(Throughput?)
       /// Nil turns the stream off.
       case stream(Stream.View?)
       case addReplica(Region)
@@ -28,13 +32,9 @@ extension DynamoDB {
           rule: .tablesAreCreated)
       }
       switch change {
-      case .billing(let billing):
-        try DynamoDB.check(billing)
-        guard table.replicas.isEmpty else {
-          throw .notSimulated("dynamodb:UpdateTable: BillingMode of a global table")
-        }
-        db.tables[tableName]!.change(billing, &context)
-        context.note(BillingChanged(table: tableName, billing: billing), because: .capacityModes)
+      case .billing(let billing): try db.changeBilling(of: tableName, to: billing, &context)
+      case .warmThroughput(let throughput): try db.warm(tableName, to: throughput, &context)
+      case .onDemandMaximum(let throughput): try db.limit(tableName, to: throughput, &context)
       case .stream(let view?):
         guard table.stream == nil || table.stream!.disabled != nil else {
           throw .invalid("Table already has an enabled stream: TableName: \(tableName)", .streamsFollowItems)

@@ -27,4 +27,16 @@ let limitTable = #"""
   dynamodb | stream-retention | 24 | h | DynamoDB Developer Guide: Streams | 2026-11
   dynamodb | recovery-days-max | 35 | d | DynamoDB Developer Guide: Point-in-time backups | 2026-11
   dynamodb | burst | 300 | s | DynamoDB Developer Guide: Burst capacity | 2026-11
+  dynamodb | partition-reads | 3000 | RCU | DynamoDB Developer Guide: Partition keys | 2026-11
+  dynamodb | partition-writes | 1000 | WCU | DynamoDB Developer Guide: Partition keys | 2026-11
+  dynamodb | partition-size | 10 | GB | DynamoDB Developer Guide: Partitions | 2026-11
+  dynamodb | table-units | 40000 | units | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | account-units | 80000 | units | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | on-demand-writes-at-first | 4000 | WRU | DynamoDB Developer Guide: On-demand capacity mode | 2026-11
+  dynamodb | on-demand-reads-at-first | 12000 | RRU | DynamoDB Developer Guide: On-demand capacity mode | 2026-11
+  dynamodb | on-demand-window | 30 | min | DynamoDB Developer Guide: On-demand capacity mode | 2026-11
+  dynamodb | mode-switches | 4 | in 24 h | DynamoDB Developer Guide: Switching capacity modes | 2026-11
+  dynamodb | decreases-a-day | 4 | decreases | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | scaling-out-minutes | 2 | min | AWS re:Post Knowledge Center: DynamoDB auto scaling | 2026-11
+  dynamodb | scaling-in-minutes | 15 | min | AWS re:Post Knowledge Center: DynamoDB auto scaling | 2026-11
   """#

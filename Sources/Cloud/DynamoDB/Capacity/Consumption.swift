@@ -26,7 +26,7 @@ extension Table {
     let throttle = pool.take(units, kind, at: key, gigabytes: bytes / 1_000_000_000, &context)
     noteSplits(&context)
     guard let throttle else { return }
-    throw throttle.refusal(of: name, pool.resource, billing, units, at: key, &context)
+    throw throttle.refusal(of: name, pool.resource, pool.billing, units, at: key, &context)
   }
 
   /// Partitions that were split on the way.

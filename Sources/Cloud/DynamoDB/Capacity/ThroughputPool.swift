@@ -9,9 +9,11 @@ public enum CapacityKind: String, Sendable, Hashable, CaseIterable, Codable { ca
 public struct ThroughputPool: Sendable {
   public enum Resource: Sendable, Hashable { case table, index(String) }
 
+  public let table: TableName
   public let resource: Resource
   public private(set) var billing: BillingMode
   public internal(set) var partitions: Partitions
+  var onDemandIsUnlimited = false
   /// Seconds over its limit after which a partition is split.
   var hotSecondsUntilSplit = DynamoDB.Model.hotSecondsUntilSplitByDefault
   var reads: CapacityLane, writes: CapacityLane
@@ -21,8 +23,10 @@ public struct ThroughputPool: Sendable {
   var splits: [Partitions.Split] = []
   private var lastSecond: Int
 
-  public init(_ resource: Resource, _ billing: BillingMode, at now: Instant, partitions: Int? = nil) {
-    (self.resource, self.billing, lastSecond) = (resource, billing, now.seconds)
+  public init(
+    _ table: TableName, _ resource: Resource, _ billing: BillingMode, at now: Instant, partitions: Int? = nil
+  ) {
+    (self.table, self.resource, self.billing, lastSecond) = (table, resource, billing, now.seconds)
     let throughput = billing.throughput
     highWater = throughput
     switch billing {
@@ -123,6 +127,7 @@ extension ThroughputPool {
   mutating func take(
     _ units: CapacityUnits, _ kind: CapacityKind, at key: AttributeValue?, gigabytes: Int, _ context: inout Context
   ) -> Throttle? {
+    if onDemandIsUnlimited, case .onDemand = billing { return nil }
     if context.now.seconds != lastSecond {
       lastSecond = context.now.seconds
       grow(gigabytes: gigabytes, at: context.now)
@@ -144,7 +149,19 @@ extension ThroughputPool {
       return Throttle(limit: limit, kind: kind, partition: nil)
     }
     if let partition { self[keyPath: path].book(amount, to: partition, at: context.now) }
+    if self[keyPath: path].watch != nil { watch(path, kind, amount, &context) }
     return nil
+  }
+
+  /// Has the minute's sum looked at when it is over.
+  private mutating func watch(
+    _ lane: WritableKeyPath<Self, CapacityLane>, _ kind: CapacityKind, _ amount: Int, _ context: inout Context
+  ) {
+    guard self[keyPath: lane].watch!.add(amount, at: context.now) else { return }
+    let minute = floorDivide(context.now.seconds, 60)
+    context.schedule(
+      DynamoDB.self, .evaluateScaling(ScalableDimension(table, resource, kind), minute: minute),
+      at: Instant(seconds: (minute + 1) * 60))
   }
 
   /// Counts a second over the limit, and splits the partition when there were enough.
@@ -164,6 +181,8 @@ struct CapacityLane: Sendable {
   var supply: Supply
   /// What one partition serves in a second.
   let ceiling: Int
+  /// Counts each minute's units while auto scaling wants to know.
+  var watch: ScalingWatch?
   private var seconds: [Int: Second] = [:]
   private var hot: [Int: Second] = [:]
 
@@ -208,7 +227,7 @@ struct CapacityLane: Sendable {
       if context.holds(.unusedCapacityIsLost) { bucket.forget(at: context.now) }
       let isTaken = bucket.take(units, at: context.now)
       supply = .provisioned(bucket)
-      return isTaken ? nil : .provisioned
+      return isTaken || (watch != nil && context.holds(.scalingIsImmediate)) ? nil : .provisioned
     case .onDemand(var demand):
       if context.holds(.onDemandHasNoLimit) { return nil }
       let refusal = demand.take(units, at: context.now)
