@@ -40,7 +40,6 @@ import Testing
     var served = 0
     for key in keys.values.sorted() {
       while Self.put(key, &world) == nil { served += 1 }
-      if served >= 30_000 { break }
     }
     // What 300 seconds saved, and the second's own 100.
     #expect(served == 30_100)
@@ -125,8 +124,8 @@ import Testing
     try world.call(
       DynamoDB.UpdateTable(tableName: "table", change: .warmThroughput(Throughput(read: 12_000, write: 10_000))))
     var served = 0
-    for index in 0..<8_000 where Self.put("k\(index)", &world) == nil { served += 1 }
-    #expect(served == 8_000)
+    for index in 0..<6_000 where Self.put("k\(index)", &world) == nil { served += 1 }
+    #expect(served == 6_000)
     #expect(world[.usEast1].dynamoDB.table("table")!.pool.partitions.count == 10)
     #expect(throws: ServiceError.self) {
       try world.call(
@@ -163,11 +162,7 @@ import Testing
     #expect(lower(to: 95) == "ValidationException", "the same throughput is no change")
     world.advance(by: .hours(24))
     #expect((1...4).map { lower(to: 90 - $0) } == [nil, nil, nil, nil])
-    #expect(27 == ThroughputTests.decreasesInADay)
   }
-  /// Four at once at midnight and one after each full hour: 4 + 23.
-  static var decreasesInADay: Int { 4 + 23 }
-
   @Test func `a table is switched to on demand four times in 24 hours and starts with what it had at most`() throws {
     var world = try Self.provisioned(8_000)
     func change(_ billing: BillingMode) -> String? {

@@ -7,7 +7,7 @@ public struct ScalableDimension: Hashable, Sendable, CustomStringConvertible {
   public let table: TableName
   public let resource: ThroughputPool.Resource
   public let kind: CapacityKind
-  public init(_ table: TableName, _ resource: ThroughputPool.Resource = .table, _ kind: CapacityKind) {
+  public init(_ table: TableName, _ kind: CapacityKind, of resource: ThroughputPool.Resource = .table) {
     (self.table, self.resource, self.kind) = (table, resource, kind)
   }
   /// As Application Auto Scaling writes them: `table/Orders` and `dynamodb:table:WriteCapacityUnits`.

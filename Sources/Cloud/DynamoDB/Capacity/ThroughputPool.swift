@@ -160,7 +160,7 @@ extension ThroughputPool {
     guard self[keyPath: lane].watch!.add(amount, at: context.now) else { return }
     let minute = floorDivide(context.now.seconds, 60)
     context.schedule(
-      DynamoDB.self, .evaluateScaling(ScalableDimension(table, resource, kind), minute: minute),
+      DynamoDB.self, .evaluateScaling(ScalableDimension(table, kind, of: resource), minute: minute),
       at: Instant(seconds: (minute + 1) * 60))
   }
 
