@@ -62,7 +62,16 @@ public struct CardContext: Sendable {
   public let lines: [Line]
   let tagger: Tagger
   private let displayText: @Sendable (String, [Concept.ID]) -> String
+  /// The first line of a block, by the block's index.
   private let positions: [Int: Int]
+  /// The lines under a block, by the block's index.
+  private let below: [Int: [Int]]
+  /// The clauses that state something, read once for all patterns.
+  private(set) var stated: [Statement] = []
+  private(set) var trusted: [Statement] = []
+  private var firstTrusted: [Int: Int] = [:]
+  private let breadcrumbText: String
+  private let place: Place
 
   /// - Parameter display: Corrects typos, units and names for the learner.
   public init(section: Section, lexicon: Lexicon, display: @escaping @Sendable (String, [Concept.ID]) -> String) {
@@ -71,7 +80,8 @@ public struct CardContext: Sendable {
     let tagger = Tagger(lexicon: lexicon)
     self.section = section
     (self.topic, self.lexicon, self.tagger) = (topic, lexicon, tagger)
-    var lines: [Line] = [], positions: [Int: Int] = [:]
+    var lines: [Line] = [], positions: [Int: Int] = [:], below: [Int: [Int]] = [:]
+    let leads = Set(section.blocks.compactMap(\.lead))
     let readable = section.blocks.filter { $0.isProse && $0.role != .aside && !$0.isMuted && !$0.isAuthored }
     for (block, text) in readable.flatMap({ block in Self.sentences(of: block).map { (block, $0) } }) {
       let display = Self.rephrased(Self.expanded(display(Topic.withoutEmoji(text), topic.concepts)))
@@ -81,18 +91,34 @@ public struct CardContext: Sendable {
       let subject = Self.subject(under: lead, topic: topic, lines: lines)
       let clauses = ClauseParser.clauses(tagger.tokens(glossed.main, within: topic.concepts))
       if positions[block.index] == nil { positions[block.index] = lines.count }
-      let hasChildren = section.blocks.contains { $0.lead == block.index }
+      let hasChildren = leads.contains(block.index)
+      if let lead = block.lead { below[lead, default: []].append(lines.count) }
       lines.append(
         Line(
           block: block, display: display, glossed: glossed, clauses: clauses, property: property, subject: subject,
           isLabel: hasChildren && Self.namesThings(clauses, property: property, display: display)))
     }
     self.lines = lines
-    self.positions = positions
+    (self.positions, self.below) = (positions, below)
+    breadcrumbText = Self.breadcrumb(section) { display(Topic.withoutEmoji($0), topic.concepts) }
+    place = Place(topic, lexicon)
+    stated = readStatements()
+    trusted = stated.filter(\.clause.isTrusted)
+    for (position, statement) in trusted.enumerated() where firstTrusted[statement.line.block.index] == nil {
+      firstTrusted[statement.line.block.index] = position
+    }
+  }
+
+  /// The headings above, without levels that say nothing.
+  private static func breadcrumb(_ section: Section, display: (String) -> String) -> String {
+    var path = section.path.dropLast().suffix(2).map(display)
+    if section.heading != nil { path.append(Asking.capitalized(display(section.title))) }
+    return path.suffix(2).joined(separator: " › ")
   }
 
   /// The sentences of a paragraph; a block of one, or with others below it, stays whole.
   private static func sentences(of block: Block) -> [String] {
+    guard block.text.utf8.contains(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }) else { return [block.text] }
     let words = block.text.split { $0 == " " || $0 == "\n" }.map(String.init)
     guard words.count >= 8 else { return [block.text] }
     var sentences: [[String]] = [[]]
@@ -114,7 +140,18 @@ public struct CardContext: Sendable {
   }
 
   public func line(ofBlock index: Int) -> Line? { positions[index].map { lines[$0] } }
-  public func children(of line: Line) -> [Line] { lines.filter { $0.block.lead == line.block.index } }
+  public func children(of line: Line) -> [Line] { (below[line.block.index] ?? []).map { lines[$0] } }
+  func sentences(ofBlock index: Int) -> Int {
+    guard let first = positions[index] else { return 0 }
+    return lines[first...].prefix { $0.block.index == index }.count
+  }
+  /// The headings above and its own, as shown with a question.
+  var breadcrumb: String { breadcrumbText }
+  /// The clauses of all lines that state something, subjects settled.
+  func statements() -> [Statement] { trusted }
+  /// With those that were not understood.
+  func allStatements() -> [Statement] { stated }
+  func firstStatement(of line: Line) -> Statement? { firstTrusted[line.block.index].map { trusted[$0] } }
   func display(_ text: String) -> String { displayText(text, topic.concepts) }
   /// The noun phrase at the end of a text: `validate user-generated tokens` gives `user-generated tokens`.
   func lastNouns(of text: String) -> String {
@@ -146,7 +183,7 @@ public struct CardContext: Sendable {
 
   /// `In DynamoDB, ` unless the text names the section's subject, or `subject` does.
   func prefix(for text: String) -> String {
-    let subject = Topic.inSentence(topic.subject, lexicon: lexicon)
+    let subject = place.subject
     guard !subject.isEmpty else { return "" }
     if mentionsTopic(text) || subject.lowercased().contains(" vs ") && topic.contrast.isEmpty { return "" }
     if topic.contrast.count == 2 {
@@ -165,7 +202,25 @@ public struct CardContext: Sendable {
     if subject.contains(" in ") || subject.contains(" with ") || subject.contains(" by ") || !topic.contrast.isEmpty {
       return "For " + subject + ", "
     }
-    return (lexicon.entry(named: subject)?.kind == .service ? "In " : "With ") + subject + ", "
+    return (place.isService ? "In " : "With ") + subject + ", "
+  }
+
+  /// What of the topic every question is asked for.
+  private struct Place: Sendable {
+    /// The topic's subject inside a sentence.
+    let subject: String
+    let isService: Bool
+    /// The words of the subject that count, in the singular.
+    let words: [String]
+
+    init(_ topic: Topic, _ lexicon: Lexicon) {
+      subject = Topic.inSentence(topic.subject, lexicon: lexicon)
+      isService = lexicon.entry(named: subject)?.kind == .service
+      words = CardContext.singulars(topic.subject).filter { $0.count > 2 }
+    }
+  }
+  private static func singulars(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) }
   }
 
   /// Whether a text names what the section is about, by name or by the words of its heading.
@@ -182,10 +237,9 @@ public struct CardContext: Sendable {
         }
       }
     }
-    let words = Set(text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) })
-    let wanted = topic.subject.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) }
-      .filter { $0.count > 2 }
-    return !wanted.isEmpty && wanted.allSatisfy(words.contains)
+    guard !place.words.isEmpty else { return false }
+    let words = Self.singulars(text)
+    return place.words.allSatisfy(words.contains)
   }
 
   // MARK: - Subjects

@@ -37,8 +37,13 @@ public struct Repair: Sendable {
   ///   - lexicon: Names and their spellings.
   ///   - documents: The texts of the person's own files; a word that they use three times is right.
   public init(lexicon: Lexicon, documents: [String] = []) {
+    self.init(lexicon: lexicon, texts: documents)
+  }
+
+  /// - Parameter texts: The person's own texts, in pieces such as blocks.
+  init(lexicon: Lexicon, texts: some Sequence<String>) {
     self.lexicon = lexicon
-    vocabulary = Vocabulary(lexicon: lexicon, documents: documents)
+    vocabulary = Vocabulary(lexicon: lexicon, texts: texts)
   }
 
   /// The raw text as a learner reads it.

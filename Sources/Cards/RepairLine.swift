@@ -13,15 +13,18 @@ struct RepairLine {
   }
 
   private(set) var pieces: [Piece]
-  private let raw: [UInt8]
+  private let written: String, raw: [UInt8]
 
   init(_ text: String) {
+    written = text
     raw = Array(text.utf8)
     pieces = RepairScanner(raw).pieces()
   }
 
   var result: Repaired {
-    Repaired(
+    // Every change leaves its rule.
+    if pieces.allSatisfy({ $0.rules.isEmpty }) { return Repaired(text: written, changes: []) }
+    return Repaired(
       text: pieces.map(\.text).joined(),
       changes: pieces.filter { !$0.rules.isEmpty && $0.text != rawText($0.range) }.map {
         Repaired.Change(
@@ -50,10 +53,10 @@ struct RepairLine {
 
   mutating func mendWords(_ vocabulary: Vocabulary) {
     for position in pieces.indices where pieces[position].sort == .word {
-      let text = pieces[position].text
-      if text.lowercased() == "its", let next = word(after: position), Vocabulary.followsItIs.contains(next) {
+      let text = pieces[position].text, folded = text.lowercased()
+      if folded == "its", let next = word(after: position), Vocabulary.followsItIs.contains(next) {
         replace(position, with: text.hasPrefix("I") ? "It's" : "it's", rule: "apostrophe")
-      } else if let mended = vocabulary.mend(text) {
+      } else if let mended = vocabulary.mend(text, folded: folded) {
         replace(position, with: mended.text, rule: mended.rule)
       }
     }
@@ -69,14 +72,17 @@ struct RepairLine {
   // MARK: - Names
 
   mutating func spellNames(_ lexicon: Lexicon) {
-    var text = "", starts: [Int: Int] = [:], ends: [Int: Int] = [:]
-    for (position, piece) in pieces.enumerated() {
-      starts[text.utf8.count] = position
-      // A mark that no name contains, so that none reaches into what must not change.
-      text += piece.sort == .protected ? "\u{FFFC}" : piece.text
-      ends[text.utf8.count] = position
+    // A mark that no name contains, so that none reaches into what must not change.
+    let shown = pieces.map { $0.sort == .protected ? "\u{1A}" : $0.text }
+    let text = shown.joined(), matches = lexicon.matches(in: text)
+    guard !matches.isEmpty else { return }
+    var starts: [Int: Int] = [:], ends: [Int: Int] = [:], end = 0
+    for (position, piece) in shown.enumerated() {
+      starts[end] = position
+      end += piece.utf8.count
+      ends[end] = position
     }
-    for match in lexicon.matches(in: text).reversed() {
+    for match in matches.reversed() {
       let from = text.utf8.distance(from: text.startIndex, to: match.range.lowerBound)
       let to = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
       guard let first = starts[from], let last = ends[to], first <= last else { continue }

@@ -1,6 +1,7 @@
 extension RepairLine {
   /// Puts numbers and their units in their usual form: `10gb` is 10 GB, `400000` is 400,000, `15 mins` is 15 minutes.
   mutating func mendNumbers() {
+    guard pieces.contains(where: { $0.sort == .number }) else { return }
     let isAboutComputeTime = pieces.contains { ["compute", "lambda", "duration"].contains($0.text.lowercased()) }
     var position = 0
     while position < pieces.count {

@@ -6,11 +6,19 @@ struct RepairScanner {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   func pieces() -> [RepairLine.Piece] {
-    var pieces: [RepairLine.Piece] = [], position = 0
-    func add(_ sort: RepairLine.Piece.Sort, to end: Int) {
+    var pieces: [RepairLine.Piece] = []
+    pieces.reserveCapacity(bytes.count / 3 + 1)
+    forEachPiece { sort, bytes in
       pieces.append(
-        RepairLine.Piece(
-          sort: sort, range: position..<end, text: String(decoding: bytes[position..<end], as: UTF8.self)))
+        RepairLine.Piece(sort: sort, range: bytes.indices, text: String(decoding: bytes, as: UTF8.self)))
+    }
+    return pieces
+  }
+
+  func forEachPiece(_ take: (RepairLine.Piece.Sort, ArraySlice<UInt8>) -> Void) {
+    var position = 0
+    func add(_ sort: RepairLine.Piece.Sort, to end: Int) {
+      take(sort, bytes[position..<end])
       position = end
     }
     while position < bytes.count {
@@ -27,7 +35,6 @@ struct RepairScanner {
         add(.mark, to: position + 1)
       }
     }
-    return pieces
   }
 
   // MARK: - What must not be touched
@@ -89,7 +96,20 @@ struct RepairScanner {
 
   /// The end of an address, path, option, file name or identifier that begins here.
   private func literalEnd(from start: Int) -> Int? {
-    var stop = end(from: start) { !Self.isSpace($0) && !"()[]{}<>\"`".utf8.contains($0) }
+    var stop = start, isPlain = bytes[start] != UInt8(ascii: "-") && bytes[start] != UInt8(ascii: "/")
+    scan: while stop < bytes.count {
+      switch bytes[stop] {
+      case 0x20, 0x09...0x0D, UInt8(ascii: "("), UInt8(ascii: ")"), UInt8(ascii: "["), UInt8(ascii: "]"),
+        UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\""),
+        UInt8(ascii: "`"):
+        break scan
+      case UInt8(ascii: ":"), UInt8(ascii: "."), UInt8(ascii: "_"): isPlain = false
+      default: break
+      }
+      stop += 1
+    }
+    // A word without any of these is no address, path, option or file name.
+    if isPlain { return nil }
     while stop > start, ".,:;!?'".utf8.contains(bytes[stop - 1]) { stop -= 1 }
     guard stop - start > 1 else { return nil }
     let chunk = String(decoding: bytes[start..<stop], as: UTF8.self).lowercased()

@@ -13,11 +13,8 @@ struct Statement: Sendable {
 }
 
 extension CardContext {
-  /// The clauses of all lines that state something, subjects settled.
-  func statements() -> [Statement] { allStatements().filter(\.clause.isTrusted) }
-
-  /// With those that were not understood.
-  func allStatements() -> [Statement] {
+  /// The clauses of all lines that state something, subjects settled, with those that were not understood.
+  func readStatements() -> [Statement] {
     var result: [Statement] = []
     // What `they` and `it` may refer to.
     var lastPlural: String?, lastSingular: String?, last: (text: String, isPlural: Bool)?

@@ -251,15 +251,3 @@ struct Glossed: Hashable, Sendable {
     self.glosses = glosses
   }
 }
-
-extension StringProtocol {
-  /// The first place where `needle` stands.
-  func firstRange(of needle: String) -> Range<Index>? {
-    var position = startIndex
-    while position < endIndex {
-      if self[position...].hasPrefix(needle) { return position..<index(position, offsetBy: needle.count) }
-      position = index(after: position)
-    }
-    return nil
-  }
-}

@@ -6,10 +6,26 @@ struct Vocabulary: Sendable {
   static let ownUses = 3
 
   private let known: Set<String>
-  /// First letter to the words that a slip may be mended to, sorted.
-  private let targets: [Character: [String]]
+  /// The words that a slip may be mended to, sorted, by first letter.
+  private let targets: [UInt8: [Target]]
+  /// What became of each distinct word of the texts: they are few beside the places where they stand.
+  private var verdicts: [String: Verdict] = [:]
 
-  init(lexicon: Lexicon, documents: [String] = []) {
+  private enum Verdict: Sendable { case right, typo(String, rule: String), near(String) }
+  private struct Target: Sendable {
+    let word: String
+    let length: Int
+    /// One bit for each letter in it: most words are told apart without a comparison.
+    let letters: UInt32
+
+    init(_ word: String) {
+      self.word = word
+      length = word.utf8.count
+      letters = word.utf8.reduce(0) { $0 | 1 << (UInt32($1) & 31) }
+    }
+  }
+
+  init(lexicon: Lexicon, texts: some Sequence<String>) {
     var known = Set(Self.split(RepairData.words)), targets = known
     for entry in lexicon.entries {
       for alias in entry.aliases where !alias.isMisspelling {
@@ -20,14 +36,17 @@ struct Vocabulary: Sendable {
       }
     }
     var counts: [String: Int] = [:]
-    for document in documents {
-      for piece in RepairScanner(Array(document.utf8)).pieces() where piece.sort == .word {
-        counts[piece.text.lowercased(), default: 0] += 1
+    for text in texts {
+      RepairScanner(Array(text.utf8)).forEachPiece { sort, bytes in
+        if sort == .word { counts[String(decoding: bytes, as: UTF8.self).lowercased(), default: 0] += 1 }
       }
     }
     for (word, count) in counts where count >= Self.ownUses { known.insert(word) }
     self.known = known
-    self.targets = Dictionary(grouping: targets.sorted(), by: { $0.first ?? " " })
+    self.targets = Dictionary(grouping: targets.sorted().map(Target.init), by: { $0.word.utf8.first ?? 0x20 })
+    var verdicts: [String: Verdict] = [:]
+    for word in counts.keys { verdicts[word] = verdict(word) }
+    self.verdicts = verdicts
   }
 
   /// Words after which `its` is a mistyped `it's`.
@@ -40,14 +59,27 @@ struct Vocabulary: Sendable {
 
   /// The right form of a word and the rule that gave it; nil when the word is right or nothing is near enough.
   func mend(_ word: String) -> (text: String, rule: String)? {
-    let folded = word.lowercased()
-    if let right = RepairData.typos[folded] {
-      let rule = right.contains("'") && right.filter({ $0 != "'" }) == folded ? "apostrophe" : "typo"
-      return (word.first?.isUppercase == true ? RepairLine.capitalized(right) : right, rule)
+    mend(word, folded: word.lowercased())
+  }
+
+  func mend(_ word: String, folded: String) -> (text: String, rule: String)? {
+    switch verdicts[folded] ?? verdict(folded) {
+    case .right: nil
+    case .typo(let right, let rule):
+      (word.first?.isUppercase == true ? RepairLine.capitalized(right) : right, rule)
+    case .near(let right): word == folded ? (right, "near-word") : nil
     }
-    guard word == folded, word.utf8.count >= 5, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }), !isKnown(word)
-    else { return nil }
-    return nearest(to: word).map { ($0, "near-word") }
+  }
+
+  private func verdict(_ folded: String) -> Verdict {
+    if let right = RepairData.typos[folded] {
+      return .typo(
+        right, rule: right.contains("'") && right.filter({ $0 != "'" }) == folded ? "apostrophe" : "typo")
+    }
+    guard folded.utf8.count >= 5, folded.utf8.allSatisfy({ (0x61...0x7A).contains($0) }), !isKnown(folded) else {
+      return .right
+    }
+    return nearest(to: folded).map { .near($0) } ?? .right
   }
 
   /// Whether a folded word, or what it is an inflection of, is known.
@@ -89,8 +121,15 @@ struct Vocabulary: Sendable {
     if collapsed != word, isKnown(collapsed) { return collapsed }
     let isPlural = word.hasSuffix("s") && !word.hasSuffix("ss")
     for (stem, ending) in [(word, "")] + (isPlural ? [(String(word.dropLast()), "s")] : []) {
-      let near = (targets[word.first ?? " "] ?? []).filter { Self.isSlip(stem, $0) }
-      if near.count == 1 { return near[0] + ending }
+      let sought = Target(stem)
+      let near = (targets[sought.word.utf8.first ?? 0x20] ?? []).filter { target in
+        let difference = target.length - sought.length
+        guard abs(difference) <= 1, (target.letters ^ sought.letters).nonzeroBitCount <= abs(difference) else {
+          return false
+        }
+        return Self.isSlip(stem, target.word)
+      }
+      if near.count == 1 { return near[0].word + ending }
       if !near.isEmpty { return nil }
     }
     return nil

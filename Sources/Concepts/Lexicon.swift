@@ -63,20 +63,27 @@ public struct Lexicon: Hashable, Sendable {
   /// In the order of the data.
   public private(set) var entries: [Entry]
   private var positions: [Concept.ID: Int]
-  /// First word of an alias to the aliases that begin with it, the longest first.
-  private var index: [String: [Candidate]]
+  /// The words of all aliases, and the numbers that stand for ids of entries and their owners.
+  private var table = WordTable()
+  private var numbers: [Concept.ID: Int32] = [:]
+  /// By the number of its first word: the aliases that begin with it.
+  private var index: [[Candidate]]
   /// Domains that the texts at hand are not about.
   private var closedDomains: Set<String> = []
 
   private struct Candidate: Hashable, Sendable {
-    let words: [String]
+    /// The numbers of its words.
+    let words: [Int32]
     let entry: Int, alias: Int
+    let scope: Alias.Scope
+    /// The numbers of the entry's id, its owner and its owner's owner; -1 where there is none.
+    let id: Int32, owner: Int32, grandOwner: Int32
   }
 
   /// Reads entries, one a line; blank lines and lines that begin with `#` are skipped, and so is a line with fewer than
   /// four fields (`problems` names it).
   public init(_ text: String, domain: String? = nil) {
-    (entries, positions, index) = ([], [:], [:])
+    (entries, positions, index) = ([], [:], [])
     add(Self.parse(text, domain: domain).entries)
   }
 
@@ -88,11 +95,10 @@ public struct Lexicon: Hashable, Sendable {
 
   /// The entry whose name or alias `text` is as a whole.
   public func entry(named text: String, within subjects: [Concept.ID] = [], isLabel: Bool = true) -> Entry? {
-    let found = matches(in: text, within: subjects, isLabel: isLabel)
-    guard let match = found.first, found.count == 1 else { return nil }
-    let words = LexiconWord.words(in: text)
-    return words.first?.range.lowerBound == match.range.lowerBound
-      && words.last?.range.upperBound == match.range.upperBound ? match.entry : nil
+    let words = table.words(in: text)
+    var asked = Asked(subjects, isLabel)
+    guard let found = longest(at: 0, of: words, &asked), found.count == words.count else { return nil }
+    return entries[found.candidate.entry]
   }
 
   /// Every known name in `text` from left to right, none overlapping another; at each place the longest wins.
@@ -100,15 +106,20 @@ public struct Lexicon: Hashable, Sendable {
   ///   - subjects: What the text is about; opens the everyday aliases of the things these own.
   ///   - isLabel: Whether the text is a label or a heading.
   public func matches(in text: String, within subjects: [Concept.ID] = [], isLabel: Bool = false) -> [Match] {
-    let words = LexiconWord.words(in: text)
+    let words = table.words(in: text)
+    var asked = Asked(subjects, isLabel)
     var found: [Match] = [], position = 0
     while position < words.count {
-      guard let match = longest(at: position, of: words, within: subjects, isLabel: isLabel) else {
+      guard let next = longest(at: position, of: words, &asked) else {
         position += 1
         continue
       }
-      found.append(match.match)
-      position += match.count
+      let entry = entries[next.candidate.entry], bytes = text.utf8
+      let start = bytes.index(text.startIndex, offsetBy: words[position].start)
+      let end = bytes.index(text.startIndex, offsetBy: words[position + next.count - 1].end)
+      found.append(
+        Match(range: start..<end, entry: entry, alias: entry.aliases[next.candidate.alias], isPlural: next.isPlural))
+      position += next.count
     }
     return found
   }
@@ -156,63 +167,74 @@ public struct Lexicon: Hashable, Sendable {
 // MARK: - Matching
 
 extension Lexicon {
+  /// What a text is about, in numbers once they are needed.
+  private struct Asked {
+    let subjects: [Concept.ID]
+    let isLabel: Bool
+    private var known: [Int32]?
+
+    init(_ subjects: [Concept.ID], _ isLabel: Bool) { (self.subjects, self.isLabel) = (subjects, isLabel) }
+
+    /// Whether one of the subjects is the candidate's entry, its owner, or its owner's owner.
+    mutating func contains(_ candidate: Candidate, _ numbers: [Concept.ID: Int32]) -> Bool {
+      guard !subjects.isEmpty else { return false }
+      if known == nil { known = subjects.compactMap { numbers[$0] } }
+      return known!.contains { $0 == candidate.id || $0 == candidate.owner || $0 == candidate.grandOwner }
+    }
+  }
+
+  private struct Found {
+    let candidate: Candidate
+    let count: Int, rank: Int
+    /// Whether the text has a plural `s` more.
+    let isPlural: Bool
+  }
+
   private func longest(
-    at position: Int, of words: [LexiconWord], within subjects: [Concept.ID], isLabel: Bool
-  ) -> (match: Match, count: Int)? {
-    var best: (match: Match, count: Int, rank: Int)?
-    for key in [words[position].folded] + (singular(of: words[position].folded).map { [$0] } ?? []) {
-      for candidate in index[key] ?? [] {
+    at position: Int, of words: [NumberedWord], _ asked: inout Asked
+  ) -> Found? {
+    guard position < words.count else { return nil }
+    var best: Found?
+    for isSingular in [false, true] {
+      let first = isSingular ? words[position].singular : words[position].number
+      guard first >= 0 else { continue }
+      for candidate in index[Int(first)] {
         let count = candidate.words.count
         guard count >= best?.count ?? 1, position + count <= words.count else { continue }
-        let entry = entries[candidate.entry], alias = entry.aliases[candidate.alias]
-        guard let rank = rank(of: alias, of: entry, within: subjects, isWholeLabel: isLabel && count == words.count)
-        else { continue }
         guard let isPlural = fits(candidate.words, words[position..<(position + count)]) else { continue }
-        if let best, (count, rank, isPlural ? 0 : 1) <= (best.count, best.rank, best.match.isPlural ? 0 : 1) {
-          continue
-        }
-        let range = words[position].range.lowerBound..<words[position + count - 1].range.upperBound
-        best = (Match(range: range, entry: entry, alias: alias, isPlural: isPlural), count, rank)
+        guard let rank = rank(of: candidate, &asked, isWholeLabel: asked.isLabel && count == words.count)
+        else { continue }
+        if let best, (count, rank, isPlural ? 0 : 1) <= (best.count, best.rank, best.isPlural ? 0 : 1) { continue }
+        best = Found(candidate: candidate, count: count, rank: rank, isPlural: isPlural)
       }
     }
-    return best.map { ($0.match, $0.count) }
+    return best
   }
 
   /// How strongly an alias may be meant, nil where its owner must be the subject and is not.
-  private func rank(of alias: Alias, of entry: Entry, within subjects: [Concept.ID], isWholeLabel: Bool) -> Int? {
-    let isAtHome = isOwned(entry, by: subjects)
-    switch alias.scope {
+  private func rank(
+    of candidate: Candidate, _ asked: inout Asked, isWholeLabel: Bool
+  ) -> Int? {
+    let isAtHome = asked.contains(candidate, numbers)
+    switch candidate.scope {
     case .anywhere: return isAtHome ? 2 : 1
     case .withinDomain:
-      guard let domain = entry.domain, closedDomains.contains(domain) else { return isAtHome ? 2 : 1 }
+      guard let domain = entries[candidate.entry].domain, closedDomains.contains(domain) else {
+        return isAtHome ? 2 : 1
+      }
       return nil
     case .withinOwner: return isAtHome ? 3 : nil
     case .labelWithinOwner: return isAtHome && isWholeLabel ? 3 : nil
     }
   }
 
-  /// Whether one of `subjects` is the entry, its owner, or its owner's owner.
-  private func isOwned(_ entry: Entry, by subjects: [Concept.ID]) -> Bool {
-    guard !subjects.isEmpty else { return false }
-    if subjects.contains(entry.id) { return true }
-    guard let owner = entry.owner else { return false }
-    return subjects.contains(owner) || self.entry(owner)?.owner.map(subjects.contains) == true
-  }
-
   /// Nil when they differ, else whether the text has a plural `s` more.
-  private func fits(_ alias: [String], _ text: ArraySlice<LexiconWord>) -> Bool? {
-    for (wanted, word) in zip(alias.dropLast(), text.dropLast()) where wanted != word.folded { return nil }
-    guard let wanted = alias.last, let word = text.last?.folded else { return nil }
-    if wanted == word { return false }
-    return singular(of: word) == wanted ? true : nil
-  }
-
-  /// `policies` gives `policy`, `tables` gives `table`.
-  private func singular(of word: String) -> String? {
-    guard word.utf8.count >= 3, word.hasSuffix("s"), !word.hasSuffix("ss") else { return nil }
-    if word.hasSuffix("ies"), word.utf8.count > 4 { return word.dropLast(3) + "y" }
-    if word.hasSuffix("sses") || word.hasSuffix("xes") { return String(word.dropLast(2)) }
-    return String(word.dropLast())
+  private func fits(_ alias: [Int32], _ text: ArraySlice<NumberedWord>) -> Bool? {
+    let last = alias.count - 1
+    for position in 0..<last where alias[position] != text[text.startIndex + position].number { return nil }
+    let word = text[text.startIndex + last]
+    if alias[last] == word.number { return false }
+    return alias[last] == word.singular ? true : nil
   }
 
   static func plural(of display: String) -> String {
@@ -236,14 +258,32 @@ extension Lexicon {
         entries.append(entry)
       }
     }
-    index = [:]
+    number()
+  }
+
+  /// Numbers the words and ids anew and sorts the aliases by their first words.
+  private mutating func number() {
+    (table, numbers, index) = (WordTable(), [:], [])
+    func numbered(_ id: Concept.ID?) -> Int32 {
+      guard let id else { return -1 }
+      if let known = numbers[id] { return known }
+      numbers[id] = Int32(numbers.count)
+      return Int32(numbers.count - 1)
+    }
     for (position, entry) in entries.enumerated() {
+      let id = numbered(entry.id), owner = numbered(entry.owner)
+      let grandOwner = numbered(entry.owner.flatMap { self.entry($0)?.owner })
       for (aliasPosition, alias) in entry.aliases.enumerated() {
-        let words = alias.key.split(separator: " ").map(String.init)
+        let words = alias.key.split(separator: " ").map { table.add(String($0)) }
         guard let first = words.first else { continue }
-        index[first, default: []].append(Candidate(words: words, entry: position, alias: aliasPosition))
+        while index.count < table.count { index.append([]) }
+        index[Int(first)].append(
+          Candidate(
+            words: words, entry: position, alias: aliasPosition, scope: alias.scope, id: id, owner: owner,
+            grandOwner: grandOwner))
       }
     }
+    while index.count < table.count { index.append([]) }
   }
 
   private static func parse(_ text: String, domain: String?) -> (entries: [Entry], problems: [Int]) {

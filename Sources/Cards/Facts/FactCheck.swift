@@ -41,7 +41,7 @@ public enum FactCheck {
     }
     let repair =
       repair
-      ?? Repair(lexicon: lexicon, documents: documents.map { $0.blocks.map(\.plain).joined(separator: "\n") })
+      ?? Repair(lexicon: lexicon, texts: documents.lazy.flatMap { document in document.blocks.lazy.map(\.plain) })
     var findings: [FactFinding] = []
     for document in documents {
       // Words of the whole file, read when the first statement asks whether the file knows.

@@ -5,9 +5,14 @@ import Notes
 struct FallbackClozePattern: CardPattern {
   static let id = "cloze"
 
-  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
+  func cards(in section: Section, _ context: CardContext) -> [CardDraft] { cards(context) { _ in true } }
+
+  /// - Parameter isWanted: Whether a line still needs a card.
+  func cards(_ context: CardContext, where isWanted: (Line) -> Bool) -> [CardDraft] {
     context.lines.compactMap { line in
-      guard !line.isLabel, !context.isMember(line), line.block.role != .example, line.block.role != .reason else {
+      guard isWanted(line), !line.isLabel, !context.isMember(line), line.block.role != .example,
+        line.block.role != .reason
+      else {
         return nil
       }
       let text = line.main

@@ -57,7 +57,7 @@ struct GlossPattern: CardPattern {
         } else if clause.hasVerb, clause.subject.isEmpty, clause.voice == .active, !clause.object.isEmpty,
           !clause.isImperative
         {
-          guard let statement = context.statements().first(where: { $0.line.block.index == line.block.index }),
+          guard let statement = context.firstStatement(of: line),
             statement.clause.hasVerb
           else { continue }
           var shown = statement.clause
@@ -71,7 +71,7 @@ struct GlossPattern: CardPattern {
               Self.id, line, question: question, answer: clause.objectText, subject: gloss.before, aspect: clause.verb,
               confidence: 0.8))
         } else if clause.hasVerb, clause.modal != nil,
-          let statement = context.statements().first(where: { $0.line.block.index == line.block.index })
+          let statement = context.firstStatement(of: line)
         {
           // `each table has a primary key (must be decided at creation time)`
           guard clause.voice == .passive, let adjunct = clause.adjuncts.last else { continue }
@@ -89,7 +89,7 @@ struct GlossPattern: CardPattern {
         } else if !clause.hasVerb,
           ["more", "less", "better", "faster", "lower", "higher", "fewer", "no"].contains(
             clause.object.first?.lower ?? ""),
-          let statement = context.statements().first(where: { $0.line.block.index == line.block.index }),
+          let statement = context.firstStatement(of: line),
           statement.clause.hasVerb
         {
           let asking = statement.asking
