@@ -25,7 +25,8 @@ func pin(_ path: String, _ version: Version) -> Package.Dependency {
 
 // Data that tests read from the source tree by path, so that no resource bundle is built.
 let excluded: [String: [String]] = [
-  "NotesTests": ["Notes", "Goldens"], "ConceptsTests": ["Notes", "Goldens"], "CardsTests": ["Notes", "Goldens"],
+  "NotesTests": ["Notes", "Goldens"], "ConceptsTests": ["Notes", "Goldens"],
+  "CardsTests": ["Notes", "Vectors", "Goldens"],
   "SchedulingTests": ["Vectors"], "CloudTests": ["Vectors", "Goldens"], "DemosTests": ["Goldens"],
   "TerminalTests": ["Goldens"], "ExchangeTests": ["Goldens", "oracles"], "EndToEndTests": ["Goldens", "oracles"],
 ]

@@ -26,7 +26,9 @@ extension ConceptGraph {
   /// Without what is named once in passing and stands to nothing: no service and no heading, one line, no edge.
   private static func withoutStrays(_ drafts: [ConceptDraft], edges: [Edge]) -> [ConceptDraft] {
     let joined = Set(edges.flatMap { [$0.from, $0.to] })
-    return drafts.filter { joined.contains($0.id) || $0.isHeading || $0.kind == .service || $0.sources.count > 1 }
+    return drafts.filter {
+      joined.contains($0.id) || $0.isHeading || $0.isOwn || $0.kind == .service || $0.sources.count > 1
+    }
   }
 }
 
@@ -40,6 +42,8 @@ struct ConceptDraft {
   var mentions: [SectionKey: Set<SourceSpan>] = [:]
   var isHeadingOrLabel = false
   var isHeading = false
+  /// Whether the person's lexicon names it.
+  var isOwn = false
   /// What it is part of because its heading stands under another's; the lexicon's owner takes precedence.
   var parent: Concept.ID?
   /// Whether the notes list it as one of the parent's kinds.

@@ -320,6 +320,7 @@ struct GraphReading {
       return
     }
     drafts[position].mentions[key, default: []].insert(span)
+    if lexicon.entry(id)?.isOwn == true { drafts[position].isOwn = true }
     if isHeadingOrLabel { drafts[position].isHeadingOrLabel = true }
   }
 
@@ -327,7 +328,9 @@ struct GraphReading {
   private mutating func dropPassing() {
     let passing = Set(
       drafts.filter { draft in
-        guard let entry = lexicon.entry(draft.id), entry.domain == nil, !draft.isHeadingOrLabel else { return false }
+        guard let entry = lexicon.entry(draft.id), entry.domain == nil, !entry.isOwn, !draft.isHeadingOrLabel else {
+          return false
+        }
         return draft.sources.count < 2
       }.map(\.id))
     // What the lexicon ties to a concept that stays is part of the picture.

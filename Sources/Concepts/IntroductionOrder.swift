@@ -1,7 +1,26 @@
 import Basics
 
+/// A concept in its place in the order of introduction.
+public struct IntroductionStep: Hashable, Sendable {
+  public let concept: Concept.ID
+  /// The relations to what had to come before it; empty for a beginning.
+  public let after: [Edge]
+}
+
 extension ConceptGraph {
-  /// What must be known before what: each concept after the ones that it requires, belongs to or is a kind of.
+  /// `introductionOrder()` with the relations that put each concept where it is.
+  public func introductionSteps() -> [IntroductionStep] {
+    let (order, cut, _) = introduction()
+    let left = Set(cut)
+    var reasons: [Concept.ID: [Edge]] = [:]
+    for edge in edges where isPrerequisite(edge) && !left.contains(edge) {
+      reasons[edge.from, default: []].append(edge)
+    }
+    return order.map { IntroductionStep(concept: $0, after: reasons[$0] ?? []) }
+  }
+
+  /// What must be known before what: each concept after the ones that it requires, belongs to, limits or is a kind of,
+  /// and a pattern after what it is put together from.
   ///
   /// Where these go in a circle, the edge with the fewest lines is left out. Ties fall in the order of the notes.
   public func introductionOrder() -> [Concept.ID] { introduction().order }
@@ -9,7 +28,14 @@ extension ConceptGraph {
   /// Prerequisite edges left out to break circles.
   public func cutEdges() -> [Edge] { introduction().cut }
 
-  private static func isPrerequisite(_ kind: Edge.Kind) -> Bool { [.requires, .isA, .partOf].contains(kind) }
+  /// A pattern is put together from other things: what it uses and what it is an example of come first as well.
+  private func isPrerequisite(_ edge: Edge) -> Bool {
+    switch edge.kind {
+    case .requires, .isA, .partOf, .limits: true
+    case .uses, .exampleOf: concept(edge.from)?.kind == .pattern
+    case .triggers, .integratesWith, .contrastsWith, .alternativeTo: false
+    }
+  }
 
   func introduction() -> (order: [Concept.ID], cut: [Edge], longestChain: Int) {
     // By first mention, so that the order of the notes decides ties.
@@ -19,7 +45,7 @@ extension ConceptGraph {
     }
     var rank: [Concept.ID: Int] = [:]
     for (position, concept) in ranked.enumerated() { rank[concept.id] = position }
-    let prerequisites = edges.filter { Self.isPrerequisite($0.kind) && rank[$0.from] != nil && rank[$0.to] != nil }
+    let prerequisites = edges.filter { isPrerequisite($0) && rank[$0.from] != nil && rank[$0.to] != nil }
     var dependents = [[Int]](repeating: [], count: ranked.count), blockers = [Int](repeating: 0, count: ranked.count)
     for (position, edge) in prerequisites.enumerated() {
       dependents[rank[edge.to] ?? 0].append(position)
@@ -80,7 +106,11 @@ extension ConceptGraph {
   }
 
   private static func isLighter(_ left: Edge, than right: Edge) -> Bool {
-    (left.sources.count, left.kind == .requires ? 0 : 1, left.from, left.to)
-      < (right.sources.count, right.kind == .requires ? 0 : 1, right.from, right.to)
+    // What a pattern uses is the weakest reason to come first.
+    func rank(_ edge: Edge) -> (Int, Int, Int, Concept.ID, Concept.ID) {
+      let isLoose = edge.kind == .uses || edge.kind == .exampleOf
+      return (isLoose ? 0 : 1, edge.sources.count, edge.kind == .requires ? 0 : 1, edge.from, edge.to)
+    }
+    return rank(left) < rank(right)
   }
 }

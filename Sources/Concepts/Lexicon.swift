@@ -25,6 +25,8 @@ public struct Lexicon: Hashable, Sendable {
     public let domain: String?
     /// Set when the notes' name is no longer the thing's name.
     public internal(set) var renaming: Renaming?
+    /// Whether a person's own lexicon speaks of it: such a thing counts even where the notes name it once.
+    public internal(set) var isOwn = false
   }
 
   /// One way to write an entry's name.
@@ -139,6 +141,24 @@ public struct Lexicon: Hashable, Sendable {
     var merged = self
     merged.add(overlay.entries)
     return merged
+  }
+
+  /// `entries` take the place of those with their ids, and their aliases are nobody else's any more.
+  func overlaid(with entries: [Entry]) -> Lexicon {
+    guard !entries.isEmpty else { return self }
+    let taken = Dictionary(
+      entries.flatMap { entry in entry.aliases.filter { $0.scope == .anywhere }.map { ($0.key, entry.id) } },
+      uniquingKeysWith: { first, _ in first })
+    var overlaid = self
+    overlaid.entries = self.entries.map { entry in
+      let left = entry.aliases.filter { taken[$0.key] == nil || taken[$0.key] == entry.id }
+      guard left.count < entry.aliases.count else { return entry }
+      return Entry(
+        id: entry.id, name: entry.name, kind: entry.kind, aliases: left, owner: entry.owner, classes: entry.classes,
+        isConcept: entry.isConcept, domain: entry.domain, renaming: entry.renaming, isOwn: entry.isOwn)
+    }
+    overlaid.add(entries)
+    return overlaid
   }
 
   /// This lexicon for reading `texts` only: where they name nothing of a domain beyond doubt, its everyday words

@@ -50,6 +50,50 @@ extension ConceptGraph {
       ?? concepts.first { $0.aliases.contains { GraphReading.foldedName($0) == wanted } }
   }
 
+  /// Concepts that a person may have meant by a name that none has: those that share a word or a beginning with it, or
+  /// differ by a slip or two; the nearest first, at most `count`.
+  public func concepts(near text: String, atMost count: Int) -> [Concept] {
+    let wanted = GraphReading.foldedName(text)
+    guard !wanted.isEmpty else { return [] }
+    let words = Set(wanted.split(separator: " ").map(String.init)).subtracting(GenericWords.small)
+    func distance(_ concept: Concept) -> Int? {
+      let names = ([concept.id, concept.name] + concept.aliases).map(GraphReading.foldedName)
+      return names.compactMap { name in
+        let parts = Set(name.split(separator: " ").map(String.init))
+        let slips = Self.slips(wanted, name, atMost: wanted.utf8.count < 5 ? 1 : 2)
+        if let slips { return slips }
+        if name.hasPrefix(wanted) || name.contains(" " + wanted) { return 3 }
+        let shared = parts.intersection(words).count
+        if shared > 0 { return 3 + max(words.count, parts.count) - shared }
+        return words.contains { word in
+          word.utf8.count >= 5 && parts.contains { Self.slips(word, $0, atMost: 1) != nil }
+        } ? 6 : nil
+      }.min()
+    }
+    let found = concepts.compactMap { concept in distance(concept).map { (concept, $0) } }
+    return found.sorted { ($0.1, $1.0.importance, $0.0.id) < ($1.1, $0.0.importance, $1.0.id) }
+      .prefix(count).map(\.0)
+  }
+
+  /// Letters added, dropped, replaced or swapped between two names, nil above `limit`.
+  private static func slips(_ left: String, _ right: String, atMost limit: Int) -> Int? {
+    let a = Array(left.utf8), b = Array(right.utf8)
+    guard abs(a.count - b.count) <= limit, !a.isEmpty, a.count <= 80 else { return nil }
+    let differing = a.count == b.count ? a.indices.filter { a[$0] != b[$0] } : []
+    if differing.count == 2, a[differing[0]] == b[differing[1]], a[differing[1]] == b[differing[0]] { return 1 }
+    var row = Array(0...b.count)
+    for i in a.indices {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for j in b.indices {
+        let cost = min(row[j] + 1, row[j + 1] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = cost
+      }
+    }
+    return row[b.count] <= limit ? row[b.count] : nil
+  }
+
   /// Edges that begin or end at a concept, sorted as in `edges`.
   public func edges(of id: Concept.ID) -> [Edge] { edges.filter { $0.from == id || $0.to == id } }
 }

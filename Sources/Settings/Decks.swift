@@ -13,6 +13,8 @@ public struct DeckDefinition: Hashable, Sendable {
   /// Path patterns with `*`, `?` and `**`, relative to the folder above the deck's own.
   public let notes: [String], cards: [String]
   public let facts: Facts
+  /// Lint rules that are off for the deck's notes.
+  public let lintOff: [String]
 
   public var name: String { settings.name }
 
@@ -30,6 +32,7 @@ public struct DeckDefinition: Hashable, Sendable {
     self.notes = try reader.strings("notes") ?? []
     self.cards = try reader.strings("cards") ?? []
     self.facts = try reader.choice("facts", Facts.self) ?? .current
+    self.lintOff = try reader.strings("lint_off") ?? []
     self.settings = try Self.settings(name, reader)
     guard !notes.isEmpty || !cards.isEmpty else {
       throw SettingsError(
@@ -39,7 +42,8 @@ public struct DeckDefinition: Hashable, Sendable {
   }
 
   static let keys = [
-    "name", "title", "notes", "cards", "facts", "new_per_day", "reviews_per_day", "desired_retention", "learning_steps",
+    "name", "title", "notes", "cards", "facts", "lint_off", "new_per_day", "reviews_per_day", "desired_retention",
+    "learning_steps",
     "relearning_steps", "maximum_interval", "order", "leech_threshold", "fuzz", "rollover_hour", "parameters",
   ]
 

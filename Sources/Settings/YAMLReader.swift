@@ -35,9 +35,53 @@ struct YAMLReader {
         SourceSpan(file: file, line: (root.mark?.line ?? 1) + lineOffset), "settings are `key: value` lines",
         remedy: "Write one `key: value` a line.")
     }
-    pairs = mapping.map { key, value in
-      (key.string ?? "", (key.mark?.line ?? 1) + lineOffset, value)
+    pairs = Self.pairs(of: mapping, lineOffset: lineOffset)
+  }
+
+  /// Reads one mapping within another.
+  private init(_ mapping: Node.Mapping, within reader: YAMLReader) {
+    (file, lineOffset) = (reader.file, reader.lineOffset)
+    pairs = Self.pairs(of: mapping, lineOffset: lineOffset)
+  }
+
+  private static func pairs(of mapping: Node.Mapping, lineOffset: Int) -> [(key: String, line: Int, value: Node)] {
+    mapping.map { key, value in (key.string ?? "", (key.mark?.line ?? 1) + lineOffset, value) }
+  }
+
+  /// The line of the first key.
+  var firstLine: Int { pairs.first?.line ?? 1 + lineOffset }
+
+  /// A list of mappings, each with its own keys.
+  func mappings(_ key: String) throws(SettingsError) -> [YAMLReader] {
+    guard let node = node(key) else { return [] }
+    guard let sequence = node.sequence else { throw wrong(key, "is not a list", "Begin each entry with `- `.") }
+    var readers: [YAMLReader] = []
+    for element in sequence {
+      guard let mapping = element.mapping else {
+        throw SettingsError(
+          SourceSpan(file: file, line: (element.mark?.line ?? line(of: key)) + lineOffset),
+          "an entry of `\(key)` is not made of `key: value` lines", remedy: "Write `- name: …`, and further keys below."
+        )
+      }
+      readers.append(YAMLReader(mapping, within: self))
     }
+    return readers
+  }
+
+  /// The texts of one mapping by their keys, in the order of the file.
+  func texts(_ key: String) throws(SettingsError) -> [(key: String, value: String, line: Int)] {
+    guard let node = node(key) else { return [] }
+    guard let mapping = node.mapping else { throw wrong(key, "is not made of `key: value` lines", "Write one a line.") }
+    var texts: [(key: String, value: String, line: Int)] = []
+    for (name, line, value) in Self.pairs(of: mapping, lineOffset: lineOffset) {
+      guard let text = value.scalar?.string, !text.isEmpty, !name.isEmpty else {
+        throw SettingsError(
+          SourceSpan(file: file, line: line), "`\(name)` has no text", remedy: "Write `\(name): how it is to be shown`."
+        )
+      }
+      texts.append((name, text, line))
+    }
+    return texts
   }
 
   var keys: [(name: String, line: Int)] { pairs.map { ($0.key, $0.line) } }

@@ -17,6 +17,8 @@ struct NoteFiles {
   }
   private(set) var notes: [Note] = []
   private(set) var decks: [DeckDefinition] = []
+  /// The person's own names of things, from the folders of the notes.
+  private(set) var lexicons: [LexiconFile] = []
   /// Files that were passed over, each with the reason.
   private(set) var skipped: [Diagnostic] = []
 
@@ -38,6 +40,7 @@ struct NoteFiles {
             "\(path): there are no notes in this folder",
             remedy: "Name a folder that has Markdown files (.md) in it, or a Markdown file.", code: .noInput)
         }
+      case .file where LexiconFile.fileNames.contains(URL(fileURLWithPath: path).lastPathComponent): continue
       case .file where Self.isDeckFile(path): deckPaths.append(path)
       case .file: found.append((path, true))
       }
@@ -67,6 +70,25 @@ struct NoteFiles {
       }
     }
     try read(found, claims, handMade)
+    let folders = Set(paths + notes.map(\.absolutePath)).map { path in
+      (try? Self.kind(of: path)) == .folder
+        ? Self.absolute(path) : URL(fileURLWithPath: Self.absolute(path)).deletingLastPathComponent().path
+    }
+    lexicons = try Self.lexicons(in: Set(folders).sorted())
+  }
+
+  private static func lexicons(in folders: [String]) throws(Failure) -> [LexiconFile] {
+    var found: [LexiconFile] = []
+    for path in folders.flatMap({ folder in LexiconFile.fileNames.map { "\(folder)/\($0)" } }) {
+      guard (try? kind(of: path)) == .file else { continue }
+      let yaml = String(decoding: try contents(of: path), as: UTF8.self)
+      do throws(SettingsError) {
+        found.append(try LexiconFile(file: relative(path), yaml: yaml))
+      } catch {
+        throw Failure(error)
+      }
+    }
+    return found
   }
 
   private mutating func read(

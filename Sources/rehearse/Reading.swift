@@ -19,6 +19,8 @@ struct Reading {
   private let documents: [String: Document]
   private let headers: [String: FrontMatter]
   private let facts: [FactFinding]
+  /// Lint rules that are off, by note, or by deck file where no rule has that name.
+  private let lintOff: [String: Set<String>]
   /// As they go into the plan.
   let cards: [Card]
   let bytes: Int
@@ -57,10 +59,11 @@ struct Reading {
       decks[document.file] = header.deck ?? note.deck?.name ?? defaultDeck ?? Self.folderName(note.absolutePath)
     }
 
-    let graph = ConceptGraph(documents, lexicon: .bundled)
+    let whole = files.lexicons.reduce(Lexicon.bundled) { $0.overlaid(with: $1.overlay) }
+    let graph = ConceptGraph(documents, lexicon: whole)
     let handMade = Set(zip(files.notes, documents).filter { $0.0.isHandMade }.map(\.1.file))
     // Names of things that the notes do not speak of would only mislead the corrections of spelling.
-    let lexicon = Lexicon.bundled.narrowed(to: documents.flatMap { $0.blocks.map(\.plain) })
+    let lexicon = whole.narrowed(to: documents.flatMap { $0.blocks.map(\.plain) })
     result = Ingest.run(documents, lexicon: lexicon, graph: graph) { document in
       let header = headers[document.file] ?? FrontMatter()
       var options = IngestOptions(deck: decks[document.file] ?? "notes")
@@ -77,6 +80,7 @@ struct Reading {
     let ingested = Set(names)
     facts = FactCheck.findings(in: documents, lexicon: lexicon)
     self.headers = headers
+    lintOff = Self.lintOff(zip(files.notes, documents).map { ($1.file, $0.deck) }, headers)
     let asking = Dictionary(
       zip(files.notes, documents).map { ($1.file, $0.deck?.facts ?? .current) }, uniquingKeysWith: { first, _ in first }
     )
@@ -156,8 +160,21 @@ struct Reading {
   func lint(disabled: Set<String>) -> LintReport {
     Lint.run(
       cards: cards.filter { if case .prediction = $0.form { false } else { true } }, graph: result.graph,
-      documents: files.compactMap { documents[$0.path] }, facts: facts, disabled: disabled,
-      disabledIn: headers.mapValues { Set($0.lintOff) }.filter { !$0.value.isEmpty })
+      documents: files.compactMap { documents[$0.path] }, facts: facts, disabled: disabled, disabledIn: lintOff,
+      today: options.clock.now().utcDate.iso8601)
+  }
+
+  private static func lintOff(
+    _ notes: [(file: String, deck: DeckDefinition?)], _ headers: [String: FrontMatter]
+  ) -> [String: Set<String>] {
+    let known = Set(Lint.ruleNames)
+    var off = headers.mapValues { Set($0.lintOff) }
+    for (file, deck) in notes {
+      guard let deck else { continue }
+      off[file, default: []].formUnion(known.intersection(deck.lintOff))
+      off[deck.file, default: []].formUnion(Set(deck.lintOff).subtracting(known))
+    }
+    return off.filter { !$0.value.isEmpty }
   }
 
   /// Whether the collection has these very files and settings already.
@@ -170,14 +187,20 @@ struct Reading {
         removedFiles.isEmpty
       else { return false }
       let kept = try collection.store.settings()
-      return settings.allSatisfy { kept.contains($0.settings) }
+      guard settings.allSatisfy({ kept.contains($0.settings) }) else { return false }
+      // The person's lexicon or the rules may have changed since.
+      return try newGraph(in: collection) == collection.store.graph()
     }
+  }
+
+  private func newGraph(in collection: Collection) throws -> ConceptGraph {
+    try collection.store.graph().replacing(Set(files.map(\.path) + removedFiles), with: result.graph)
   }
 
   /// Applies the plan in one transaction.
   func apply() throws {
     let collection = try collection ?? Collection(options, create: .ifMissing)
-    let graph = try collection.store.graph().replacing(Set(files.map(\.path) + removedFiles), with: result.graph)
+    let graph = try newGraph(in: collection)
     var change = CollectionChange(plan, files: files, removedFiles: removedFiles, graph: graph)
     change.settings = settings.map(\.settings)
     try collection.store.apply(change, at: options.clock.now())

@@ -28,7 +28,7 @@ private func randomGraph(_ random: inout Random) -> ConceptGraph {
 private func violations(_ graph: ConceptGraph) -> [Edge] {
   let order = graph.introductionOrder(), cut = graph.cutEdges()
   return graph.edges.filter { edge in
-    guard [.requires, .isA, .partOf].contains(edge.kind), !cut.contains(edge) else { return false }
+    guard [.requires, .isA, .partOf, .limits].contains(edge.kind), !cut.contains(edge) else { return false }
     return (order.firstIndex(of: edge.from) ?? 0) < (order.firstIndex(of: edge.to) ?? 0)
   }
 }
@@ -40,9 +40,46 @@ private func violations(_ graph: ConceptGraph) -> [Edge] {
     #expect(order.sorted() == graph.concepts.map(\.id))
     #expect(violations(graph).isEmpty)
     #expect(graph.cutEdges().isEmpty)
-    for (earlier, later) in [("s3", "s3-export"), ("pitr", "s3-export"), ("dynamodb", "dax"), ("vpc", "lambda-vpc")] {
+    for (earlier, later) in [
+      ("s3", "s3-export"), ("pitr", "s3-export"), ("dynamodb", "dax"), ("vpc", "lambda-vpc"),
+      ("lambda", "lambda-timeout"), ("s3", "thumbnail-pipeline"), ("api-gateway", "serverless-web-app"),
+      ("aws-service-integration", "aws-service-integration-kinesis-data-streams-example"),
+    ] {
       let first = try #require(order.firstIndex(of: earlier)), second = try #require(order.firstIndex(of: later))
       #expect(first < second, "\(earlier) before \(later)")
+    }
+  }
+
+  @Test func `each step tells what had to come before it, and all of that did`() throws {
+    let graph = ConceptGraph([try courseNotes()], lexicon: .bundled)
+    let steps = graph.introductionSteps()
+    #expect(steps.map(\.concept) == graph.introductionOrder())
+    var known: Set<String> = []
+    for step in steps {
+      for edge in step.after { #expect(edge.from == step.concept && known.contains(edge.to), "\(edge)") }
+      known.insert(step.concept)
+    }
+    let export = try #require(steps.first { $0.concept == "s3-export" })
+    #expect(export.after.map(\.to) == ["dynamodb", "pitr"])
+    #expect(export.after.allSatisfy { !$0.sources.isEmpty })
+    #expect(steps.first?.concept == "serverless")
+  }
+
+  @Test(arguments: [
+    ("dxa", "dax"), ("dinamodb", "dynamodb"), ("global table stream", "global-tables"),
+    ("lambda time", "lambda-timeout"),
+    ("elasticash", "elasticache"), ("kinesis", "kinesis-data-streams"),
+  ])
+  func `a name that nothing has suggests what may be meant`(text: String, meant: String) throws {
+    let near = ConceptGraph([try courseNotes()], lexicon: .bundled).concepts(near: text, atMost: 5)
+    #expect(near.contains { $0.id == meant }, "\(near.map(\.id))")
+    #expect(near.count <= 5)
+  }
+
+  @Test func `what is like nothing suggests nothing`() throws {
+    let graph = ConceptGraph([try courseNotes()], lexicon: .bundled)
+    for text in ["", "zzz", "photosynthesis", "the of"] {
+      #expect(graph.concepts(near: text, atMost: 5).isEmpty, "\(text)")
     }
   }
 

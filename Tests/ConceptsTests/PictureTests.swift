@@ -5,6 +5,18 @@ import TestSupport
 import Testing
 
 @Suite struct PictureTests {
+  @Test func `a page tells what the cards of a concept ask, the first few at once`() {
+    let questions = (1...7).map { "What is rule \($0) <of> the queue?" } + [String(repeating: "long ", count: 60)]
+    let details = ["queue": ConceptDetails(demos: [], noDemoReason: nil, cards: 8, questions: questions)]
+    let page = smallGraph.page(title: "Post", details: details)
+    let list = page.components(separatedBy: "<article id=\"queue\"")[1].components(separatedBy: "</article>")[0]
+    #expect(list.contains("<li>What is rule 1 &lt;of&gt; the queue?</li>"))
+    #expect(list.contains("<summary>3 more</summary>"))
+    #expect(list.components(separatedBy: "<details")[0].components(separatedBy: "What is rule").count == 6)
+    #expect(list.contains("long…</li>") && !list.contains(questions[7]))
+    #expect(!smallGraph.page(title: "Post", details: [:]).contains("cards ask"))
+  }
+
   @Test func `the small graph has this picture`() {
     expectGolden(smallGraph.svg(title: "Post"), "picture-small.svg")
   }

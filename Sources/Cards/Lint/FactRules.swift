@@ -58,3 +58,33 @@ struct NuancedFactRule: FactLintRule {
     findings(in: context, .nuance, .note, "the line leaves out something that matters")
   }
 }
+
+/// What the program knows of a line was looked up long ago.
+struct OldSourceRule: FactLintRule {
+  static let name = "old-source"
+  static let why = "What was current when it was looked up may have changed since."
+  /// Sources older than this many months are to be read again.
+  static let monthsMax = 12
+
+  func findings(in context: LintContext) -> [LintFinding] {
+    guard let today = context.today.flatMap(Self.months) else { return [] }
+    var told: Set<String> = []
+    return context.facts.compactMap { finding in
+      let statement = finding.statement
+      guard let read = Self.months(statement.asOf), today.count - read.count >= Self.monthsMax,
+        (today.count - read.count, today.day) >= (Self.monthsMax, read.day), told.insert(statement.id).inserted
+      else { return nil }
+      return LintFinding(
+        .warning, rule: Self.name, at: finding.span,
+        "what is said of this line (\(statement.id)) was last checked on \(statement.asOf)",
+        suggestion: "Read \(statement.source) again: \(statement.truth).")
+    }
+  }
+
+  /// Months since the year 0, and the day; nil for what is no date.
+  private static func months(_ date: String) -> (count: Int, day: Int)? {
+    let parts = date.split(separator: "-").compactMap { Int($0) }
+    guard parts.count == 3, (1...12).contains(parts[1]) else { return nil }
+    return (parts[0] * 12 + parts[1], parts[2])
+  }
+}

@@ -48,15 +48,17 @@ public enum Lint {
   ///   - documents: The notes; rules that read lines are silent without them.
   ///   - facts: The findings of `FactCheck`; looked for in `documents` where nil.
   ///   - disabled: Rules that are off everywhere.
-  ///   - disabledIn: Rules that are off in single files, by the file's path (`lint_off` in its front matter).
+  ///   - disabledIn: Rules that are off in single files, by the file's path (`lint_off` in its front matter or deck).
+  ///   - today: The day of the run, `2026-11-24`, by which sources age; nothing ages where nil.
   public static func run(
     cards: [Card], graph: ConceptGraph, documents: [Document], lexicon: Lexicon = .bundled,
-    facts: [FactFinding]? = nil, disabled: Set<String> = [], disabledIn: [String: Set<String>] = [:]
+    facts: [FactFinding]? = nil, disabled: Set<String> = [], disabledIn: [String: Set<String>] = [:],
+    today: String? = nil
   ) -> LintReport {
     let active = LintRules.all.filter { !disabled.contains(type(of: $0).name) }
     let needsFacts = active.contains { $0 is any FactLintRule }
     let found = needsFacts ? facts ?? FactCheck.findings(in: documents, lexicon: lexicon) : []
-    let context = LintContext(cards: cards, graph: graph, documents: documents, facts: found)
+    let context = LintContext(cards: cards, graph: graph, documents: documents, facts: found, today: today)
     let authored = Set(cards.filter { $0.pattern == LintContext.authoredPattern }.map(\.id))
     var findings: [LintFinding] = []
     for rule in active {

@@ -10,13 +10,16 @@ public struct LintContext: Sendable {
   public let graph: ConceptGraph
   public let documents: [Document]
   public let facts: [FactFinding]
+  /// The day of the run, `2026-11-24`.
+  public let today: String?
   /// Stems of the words that say something, by card.
   let questionWords: [Set<String>]
   private let documentByFile: [String: Int]
   /// The lines at which sections begin, by document.
   private let sectionStarts: [[Int]]
 
-  init(cards: [Card], graph: ConceptGraph, documents: [Document], facts: [FactFinding]) {
+  init(cards: [Card], graph: ConceptGraph, documents: [Document], facts: [FactFinding], today: String? = nil) {
+    self.today = today
     (self.cards, self.graph, self.documents, self.facts) = (cards, graph, documents, facts)
     questionWords = cards.map { Set(Quality.content($0.question.plain)) }
     var byFile: [String: Int] = [:]

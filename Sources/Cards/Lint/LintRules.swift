@@ -15,7 +15,7 @@ public enum LintRules {
   public static let all: [any LintRule] = [
     MinimumInformationRule(), ListTooLongRule(), OpenListRule(), MissingUnitRule(), LeakedAnswerRule(), YesNoRule(),
     AmbiguousQuestionRule(), InterferenceRule(), ContradictionRule(), OrphanConceptRule(), CardWithoutConceptRule(),
-    UndemandingRule(), OutdatedFactRule(), WrongFactRule(), RenamedRule(), NuancedFactRule(),
+    UndemandingRule(), OutdatedFactRule(), WrongFactRule(), RenamedRule(), NuancedFactRule(), OldSourceRule(),
   ]
 
   /// Why the rule of that name exists; nil where there is none.

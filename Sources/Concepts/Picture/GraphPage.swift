@@ -5,9 +5,11 @@ public struct ConceptDetails: Hashable, Sendable, Codable {
   /// A phrase for people; used where there is no demo.
   public let noDemoReason: String?
   public let cards: Int
+  /// What its cards ask, in plain text, in the order of the notes.
+  public let questions: [String]
 
-  public init(demos: [String], noDemoReason: String?, cards: Int) {
-    (self.demos, self.noDemoReason, self.cards) = (demos, noDemoReason, cards)
+  public init(demos: [String], noDemoReason: String?, cards: Int, questions: [String] = []) {
+    (self.demos, self.noDemoReason, self.cards, self.questions) = (demos, noDemoReason, cards, questions)
   }
 }
 
@@ -46,7 +48,7 @@ extension ConceptGraph {
       <svg id="_map" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(layout.width) \(layout.height)" \
       data-width="\(layout.width)" data-height="\(layout.height)" role="group" \
       aria-label="Concept graph. Arrow keys move between concepts, Enter opens one, plus, minus and 0 zoom.">
-      \(PictureMarkup(self, layout).text)</svg>
+      \(PictureMarkup(self, PictureDrawing(layout)).text)</svg>
       \(PageControls.zoom)\(PageControls.filters(of: self))</section>
       \(PageControls.panels)<section id="_list" aria-label="All concepts">
       <h2>All concepts</h2>
@@ -70,7 +72,8 @@ extension ConceptGraph {
         + "\"aliases\":[\(concept.aliases.map(Markup.json).joined(separator: ","))]}"
     }
     let links = edges.map { edge in
-      "[\(positions[edge.from]!),\(positions[edge.to]!),\"\(edge.kind.rawValue)\"]"
+      let lines = edge.sources.prefix(3).map(\.description).joined(separator: ", ")
+      return "[\(positions[edge.from]!),\(positions[edge.to]!),\"\(edge.kind.rawValue)\",\(Markup.json(lines))]"
     }
     return "{\"concepts\":[\(nodes.joined(separator: ",\n"))],\n\"edges\":[\(links.joined(separator: ","))]}"
   }

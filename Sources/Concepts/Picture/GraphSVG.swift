@@ -3,22 +3,50 @@ import Basics
 extension ConceptGraph {
   /// The graph as a picture of its own: no script, no reference to anything outside, light or dark as its surroundings
   /// prefer, a legend below. The same graph gives the same bytes.
-  public func svg(title: String) -> String {
-    let layout = GraphLayout(self)
-    let legend = PictureLegend(width: layout.width, top: layout.height)
-    let height = layout.height + legend.height
+  public func svg(title: String) -> String { svg(title: title, PictureDrawing(GraphLayout(self))) }
+
+  func svg(title: String, _ drawing: PictureDrawing) -> String {
+    let legend = PictureLegend(width: drawing.width, top: drawing.height)
+    let height = drawing.height + legend.height
     return """
-      <svg xmlns="http://www.w3.org/2000/svg" width="\(layout.width)" height="\(height)" \
-      viewBox="0 0 \(layout.width) \(height)" role="img" aria-label="\(Markup.escaped(title))">
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(drawing.width)" height="\(height)" \
+      viewBox="0 0 \(drawing.width) \(height)" role="img" aria-label="\(Markup.escaped(title))">
       <title>\(Markup.escaped(title))</title>
       <style>
       svg{\(PictureColour.properties(\.light))}
       @media (prefers-color-scheme:dark){svg{\(PictureColour.properties(\.dark))}}
       \(PictureMarkup.style)</style>
       <rect class="ground" width="100%" height="100%"/>
-      \(PictureMarkup(self, layout).text)\(legend.text)</svg>
+      \(PictureMarkup(self, drawing).text)\(legend.text)</svg>
 
       """
+  }
+}
+
+/// Where everything of a picture lies, whoever gave out the places.
+struct PictureDrawing {
+  struct Path {
+    /// The value of `d` in SVG.
+    let curve: String
+    let isBranch: Bool
+  }
+  let width: Int, height: Int
+  /// In the order of the graph's concepts.
+  let nodes: [GraphLayout.Node]
+  let islands: [GraphLayout.Island]
+  /// In the order of the graph's edges.
+  let paths: [Path]
+}
+
+extension PictureDrawing {
+  init(_ layout: GraphLayout) {
+    self.init(
+      width: layout.width, height: layout.height, nodes: layout.nodes, islands: layout.islands,
+      paths: layout.routes.map { route in
+        Path(
+          curve: "M\(route.start.x) \(route.start.y)C\(route.control1.x) \(route.control1.y) "
+            + "\(route.control2.x) \(route.control2.y) \(route.end.x) \(route.end.y)", isBranch: route.isBranch)
+      })
   }
 }
 
@@ -26,9 +54,9 @@ extension ConceptGraph {
 struct PictureMarkup {
   let text: String
 
-  init(_ graph: ConceptGraph, _ layout: GraphLayout) {
+  init(_ graph: ConceptGraph, _ drawing: PictureDrawing) {
     var text = Self.tips + "<g class=\"map\">\n<g class=\"islands\">\n"
-    for island in layout.islands {
+    for island in drawing.islands {
       text += "<rect class=\"island\" \(Self.place(island.box)) rx=\"18\"/>\n"
       if island.centre == nil {
         text +=
@@ -37,11 +65,11 @@ struct PictureMarkup {
     }
     text += "</g>\n<g class=\"edges\">\n"
     for (position, edge) in graph.edges.enumerated() {
-      text += Self.edge(edge, layout.routes[position], position, graph)
+      text += Self.edge(edge, drawing.paths[position], position, graph)
     }
     text += "</g>\n<g class=\"nodes\">\n"
     for (position, concept) in graph.concepts.enumerated() {
-      text += Self.node(concept, layout.nodes[position], position)
+      text += Self.node(concept, drawing.nodes[position], position)
     }
     self.text = text + "</g>\n</g>\n"
   }
@@ -50,14 +78,14 @@ struct PictureMarkup {
     "x=\"\(box.x)\" y=\"\(box.y)\" width=\"\(box.width)\" height=\"\(box.height)\""
   }
 
-  private static func edge(_ edge: Edge, _ route: GraphLayout.Route, _ position: Int, _ graph: ConceptGraph) -> String {
+  private static func edge(_ edge: Edge, _ path: PictureDrawing.Path, _ position: Int, _ graph: ConceptGraph) -> String
+  {
     let ends = [edge.from, edge.to].map { graph.concept($0)?.name ?? $0 }
     let lines = edge.sources.prefix(3).map(\.description).joined(separator: ", ")
     let title = "\(ends[0]) \(edge.kind.rawValue) \(ends[1])\(lines.isEmpty ? "" : " (\(lines))")"
     return
-      "<path class=\"edge \(edge.kind.rawValue)\(route.isBranch ? " branch" : "")\" data-edge=\"\(position)\" "
-      + "d=\"M\(route.start.x) \(route.start.y)C\(route.control1.x) \(route.control1.y) "
-      + "\(route.control2.x) \(route.control2.y) \(route.end.x) \(route.end.y)\">"
+      "<path class=\"edge \(edge.kind.rawValue)\(path.isBranch ? " branch" : "")\" data-edge=\"\(position)\" "
+      + "d=\"\(path.curve)\">"
       + "<title>\(Markup.escaped(title))</title></path>\n"
   }
 

@@ -178,7 +178,9 @@ enum PageChoice {
         const e = way.edges[step], by = make("li", { class: "by" }), line = lines[e].closest("svg") && sample(edges[e][2]);
         const words = make("span");
         words.textContent = (edges[e][0] === i ? "" : "← ") + edges[e][2].replaceAll("-", " ") + (edges[e][0] === i ? " →" : "");
-        by.append(line, words);
+        const where = make("code", { class: "where" });
+        where.textContent = edges[e][3];
+        by.append(line, words, where);
         list.append(by);
       });
       fill(`${concepts[way.start].name} to ${concepts[way.end].name}`, note, list);

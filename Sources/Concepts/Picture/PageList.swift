@@ -32,7 +32,7 @@ struct PageList {
     }
     text += "</p>\n"
     if let details { text += about(details, concept) }
-    text += relations(of: concept, edges, graph)
+    text += relations(of: concept, edges, graph) + asked(details?.questions ?? [])
     if !concept.sources.isEmpty {
       text += "<h4>In the notes</h4>\n<ul class=\"lines\">"
       for source in concept.sources { text += "<li><code>\(Markup.escaped(source.description))</code></li>" }
@@ -51,6 +51,28 @@ struct PageList {
       text += "<li class=\"reason\">no demo: \(Markup.escaped(reason))</li>"
     }
     return text + "</ul>\n"
+  }
+
+  /// Questions that are seen at once; the others are a click away.
+  private static let questionsShown = 5
+  /// Letters of a question; the rest is on its card.
+  private static let questionLettersMax = 160
+
+  private static func clipped(_ question: String) -> String {
+    question.count > questionLettersMax ? question.prefix(questionLettersMax - 1) + "…" : question
+  }
+
+  private static func asked(_ questions: [String]) -> String {
+    guard !questions.isEmpty else { return "" }
+    func list(_ part: ArraySlice<String>) -> String {
+      "<ul class=\"questions\">" + part.map { "<li>\(Markup.escaped(clipped($0)))</li>" }.joined() + "</ul>\n"
+    }
+    let rest = questions.dropFirst(questionsShown)
+    var text = "<h4>What its cards ask</h4>\n" + list(questions.prefix(questionsShown))
+    if !rest.isEmpty {
+      text += "<details class=\"more\"><summary>\(rest.count) more</summary>\(list(rest))</details>\n"
+    }
+    return text
   }
 
   /// By type in the order of the cases, what leads away before what comes in.

@@ -93,11 +93,16 @@ enum PageStyle {
     .lines,.practice{list-style:none;padding:0;margin:0}
     .practice li{padding:2px 0}
     .practice code{background:var(--ground);border-radius:4px;padding:2px 5px}
+    .questions{padding:0 0 0 18px;margin:0}
+    .questions li{padding:2px 0;overflow-wrap:anywhere}
+    .more summary{cursor:pointer;color:var(--accent);padding:4px 0}
     .reason{color:var(--muted)}
     .lines{columns:2 150px;color:var(--muted)}
     .actions{display:flex;flex-wrap:wrap;gap:8px;margin:4px 0 0}
     .steps{list-style:none;padding:0;margin:8px 0}
     .steps .by{display:flex;align-items:center;gap:8px;color:var(--muted);font-size:13px;padding:4px 0 4px 12px}
+    .steps .by{flex-wrap:wrap}
+    .steps .where{flex-basis:100%;padding-left:54px}
     #_list{padding:8px 20px 40px;max-width:1280px;margin:0 auto}
     .js #_list{display:none;position:absolute;inset:0;overflow:auto;max-width:none;background:var(--ground)}
     .js .listing #_list{display:block}
@@ -106,10 +111,10 @@ enum PageStyle {
     article{background:var(--surface);border:1px solid var(--hairline);border-radius:12px;padding:14px 18px;margin:0 auto 12px;max-width:760px;scroll-margin:12px}
     article h3{margin:0;font-size:17px;overflow-wrap:anywhere}
     article:target{border-color:var(--accent)}
+    @media (max-width:900px){.count{display:none}h1{flex:1}}
     @media (max-width:700px){
     header{flex-wrap:wrap;padding:8px 12px}
-    h1{flex:1}.count{display:none}
-    #_finder{order:3;width:100%}
+        #_finder{order:3;width:100%}
     #_finder kbd{display:none}
     #_search{height:40px;font-size:16px}
     #_pathForm{left:12px;right:12px;width:auto;top:100px}

@@ -12,8 +12,11 @@ enum StructureRules {
     }
     for draft in reading.drafts {
       guard let parent = draft.parent, let span = draft.sources.first else { continue }
+      let above = reading.draft(parent)?.sources.last { ($0.file, $0.lineStart) <= (span.file, span.lineStart) }
       let isKind = draft.isKindOfParent || isKind(draft, of: reading.draft(parent))
-      edges.add(draft.id, isKind ? .isA : .partOf, parent, rule: isKind ? "heading-kind" : "heading-parent", [span])
+      edges.add(
+        draft.id, isKind ? .isA : .partOf, parent, rule: isKind ? "heading-kind" : "heading-parent",
+        [above, span].compactMap(\.self))
     }
   }
 
@@ -68,7 +71,9 @@ enum StructureRules {
     guard title.contains("integrations"), let subject = section.subject else { return }
     for block in section.blocks where block.block.role == .member && block.block.item == nil {
       for mention in block.mentions where !mention.isNested && reading.kind(mention.concept) == .service {
-        edges.add(subject, .integratesWith, mention.concept, rule: "integration-list", [block.span])
+        edges.add(
+          subject, .integratesWith, mention.concept, rule: "integration-list",
+          [section.span, block.span].compactMap(\.self))
       }
     }
   }
