@@ -1,3 +1,5 @@
+import Basics
+
 /// What a page tells of a concept besides the graph.
 public struct ConceptDetails: Hashable, Sendable, Codable {
   /// Names of the demos to run.

@@ -14,9 +14,8 @@ extension Graph {
         An SVG picture is laid out by Graphviz where its program dot is installed, and by Rehearse otherwise; the last \
         line says by which. The page always has a layout of its own.
 
-        Examples:
-          rehearse graph export --format html graph.html
-          rehearse graph export --format svg --layout own graph.svg
+        Example: rehearse graph export --format html graph.html
+        Example: rehearse graph export --format svg --layout own graph.svg
         """)
     @Option(help: "dot, svg, mermaid, json or html.") var format: Format
     @Option(help: "Who lays out an SVG picture: auto, graphviz or own.") var layout: Layout = .auto

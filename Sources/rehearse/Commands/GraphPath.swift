@@ -11,9 +11,8 @@ extension Graph {
       discussion: """
         Concepts are named by id, name or alias. With --only the chain keeps to relations of the given types.
 
-        Examples:
-          rehearse graph path lambda dynamodb
-          rehearse graph path dax vpc --only requires --only part-of
+        Example: rehearse graph path lambda dynamodb
+        Example: rehearse graph path private-endpoint eni --only requires --only uses
         """)
     @Argument(help: "A concept.") var from: String
     @Argument(help: "Another concept.") var to: String

@@ -13,11 +13,10 @@ struct LintCommand: ParsableCommand {
       `lint_off: [rule]` in its front matter, and for a deck with the same line in its file. --rules tells what each rule \
       is for. The exit code is 0 whatever is found; with --strict it is 65 where there are errors or warnings.
 
-      Examples:
-        rehearse lint notes
-        rehearse lint notes --off undemanding --strict
-        rehearse lint --json notes/lambda.md
-        rehearse lint --rules
+      Example: rehearse lint notes
+      Example: rehearse lint notes --off undemanding --strict
+      Example: rehearse lint --json notes/lambda.md
+      Example: rehearse lint --rules
       """)
 
   @Argument(help: "Notes, folders and deck definitions; otherwise those of the collection.") var paths: [String] = []
