@@ -4,6 +4,7 @@ extension Misconception {
   /// Every misconception that a world can hold, by service and subject.
   public static let all: [Misconception] = [
     .ttlIsImmediate, .expiredItemsAreHidden, .ttlCostsWriteCapacity,
+    .globalIndexesAreImmediate,
     .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
     .unusedCapacityIsLost, .capacityIsDivided, .capacityIsUnlimitedPerKey, .onDemandHasNoLimit, .scalingIsImmediate,
     .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,

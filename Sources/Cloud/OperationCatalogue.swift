@@ -18,18 +18,23 @@ public enum OperationCatalogue {
     Entry(name: O.name, missing: missing, isSimulated: true)
   }
 
+  private static let legacy = ["parameters from before expressions"]
+
+  private static let partiQL = ["aggregates, nested SELECT, INSERT … SELECT, the operators || * / %"]
+
   private static let simulated: [Entry] = [
-    entry(DynamoDB.CreateTable.self, missing: ["GlobalSecondaryIndexes", "LocalSecondaryIndexes", "TableClass"]),
-    entry(DynamoDB.UpdateTable.self, missing: ["GlobalSecondaryIndexUpdates", "ReplicaUpdates.Delete"]),
+    entry(DynamoDB.CreateTable.self, missing: ["indexes with several partition or sort attributes"]),
+    entry(DynamoDB.UpdateTable.self, missing: ["ReplicaUpdates.Delete"]),
     entry(DynamoDB.DeleteTable.self, missing: ["a replica of a global table"]),
-    entry(DynamoDB.DescribeTable.self),
-    entry(DynamoDB.PutItem.self), entry(DynamoDB.GetItem.self, missing: ["ProjectionExpression"]),
-    entry(DynamoDB.UpdateItem.self, missing: ["ReturnValues UPDATED_OLD and UPDATED_NEW"]),
-    entry(DynamoDB.DeleteItem.self),
-    entry(DynamoDB.Query.self, missing: ["IndexName", "ProjectionExpression", "Select"]),
-    entry(DynamoDB.Scan.self, missing: ["IndexName", "ProjectionExpression", "Segment"]),
-    entry(DynamoDB.BatchGetItem.self, missing: ["ProjectionExpression"]), entry(DynamoDB.BatchWriteItem.self),
+    entry(DynamoDB.DescribeTable.self), entry(DynamoDB.ListTables.self), entry(DynamoDB.DescribeLimits.self),
+    entry(DynamoDB.TagResource.self), entry(DynamoDB.UntagResource.self), entry(DynamoDB.ListTagsOfResource.self),
+    entry(DynamoDB.PutItem.self, missing: legacy), entry(DynamoDB.GetItem.self, missing: legacy),
+    entry(DynamoDB.UpdateItem.self, missing: legacy), entry(DynamoDB.DeleteItem.self, missing: legacy),
+    entry(DynamoDB.Query.self, missing: legacy), entry(DynamoDB.Scan.self, missing: legacy),
+    entry(DynamoDB.BatchGetItem.self, missing: legacy), entry(DynamoDB.BatchWriteItem.self),
     entry(DynamoDB.TransactWriteItems.self), entry(DynamoDB.TransactGetItems.self),
+    entry(DynamoDB.ExecuteStatement.self, missing: partiQL), entry(DynamoDB.BatchExecuteStatement.self, missing: partiQL),
+    entry(DynamoDB.ExecuteTransaction.self, missing: partiQL),
     entry(DynamoDB.UpdateTimeToLive.self), entry(DynamoDB.DescribeTimeToLive.self),
     entry(DynamoDB.GetShardIterator.self), entry(DynamoDB.GetRecords.self),
     entry(DynamoDB.UpdateContinuousBackups.self), entry(DynamoDB.DescribeContinuousBackups.self),
@@ -48,7 +53,7 @@ public enum OperationCatalogue {
   private static let refused: [Entry] = [
     "application-autoscaling:PutScheduledAction",
     "dynamodb:CreateGlobalTable", "dynamodb:ExportTableToPointInTime", "dynamodb:ImportTable",
-    "dynamodb:ExecuteStatement", "lambda:CreateEventSourceMapping", "lambda:CreateFunctionUrlConfig",
+"lambda:CreateEventSourceMapping", "lambda:CreateFunctionUrlConfig",
     "lambda:InvokeWithResponseStream", "lambda:PublishVersion", "lambda:PutProvisionedConcurrencyConfig",
   ].map { Entry(name: $0, missing: ["all of it"], isSimulated: false) }
 }

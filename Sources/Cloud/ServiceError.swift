@@ -6,9 +6,13 @@ public struct ServiceError: Error, Sendable, Hashable, CustomStringConvertible {
   public let status: Int
   /// The rule that was broken, where one is modelled.
   public let rule: Rule?
+  /// What the reply has besides, such as the reasons for which a transaction was cancelled.
+  public let detail: ErrorDetail?
 
-  public init(_ code: String, _ message: String, status: Int = 400, rule: Rule? = nil) {
-    (self.code, self.message, self.status, self.rule) = (code, message, status, rule)
+  public init(
+    _ code: String, _ message: String, status: Int = 400, rule: Rule? = nil, detail: ErrorDetail? = nil
+  ) {
+    (self.code, self.message, self.status, self.rule, self.detail) = (code, message, status, rule, detail)
   }
   public var description: String { "\(code): \(message)" }
 

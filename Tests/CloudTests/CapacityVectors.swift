@@ -9,7 +9,8 @@ enum CapacityVectors {
     "item-size": itemSize, "item-limit": itemLimit, "rcu-get": get, "wcu-write": write, "rcu-batch-get": batchGet,
     "wcu-batch-write": batchWrite, "rcu-query": query, "rcu-scan": scan, "transaction-capacity": transaction,
     "transaction-limits": transactionLimits, "transaction-idempotency": idempotency,
-    "failed-condition-cost": failedCondition, "provisioned-throughput": throughput,
+    "gsi-write-amplification": indexWrites, "rcu-lsi-fetch": localFetch, "failed-condition-cost": failedCondition,
+    "provisioned-throughput": throughput,
     "capacity-planning": planning, "burst-capacity": burst,
   ]
 
@@ -233,6 +234,49 @@ enum CapacityVectors {
       } catch { results.append(.string(error.code)) }
     }
     return ["results": .array(results)]
+  }
+
+  static func indexWrites(_ given: JSON) throws -> [String: JSON] {
+    var world = World(seed: 1, start: vectorStart)
+    world.model(\.dynamoDB.model.creationTime, .fixed(.zero))
+    let projected = given["projected"].elements.map { $0.text! }, key = given["index_key"].text!
+    try world.call(
+      DynamoDB.CreateTable(
+        tableName: "table", keys: KeySchema("id"), billing: .onDemand,
+        indexes: [.global("index", KeySchema(key), .include(projected))]))
+    func item(_ json: JSON) -> Item {
+      Item(json.members.reduce(into: [:]) { $0[$1.key] = $1.value.text.map { .string($0) } ?? .number($1.value.int!) })
+    }
+    if !given["old"].isNull { try world.call(DynamoDB.PutItem(tableName: "table", item: item(given["old"]))) }
+    let output =
+      given["new"].isNull
+      ? try world.call(
+        DynamoDB.DeleteItem(
+          tableName: "table", key: ["id": item(given["old"])["id"]!], returnConsumedCapacity: .indexes))
+      : try world.call(
+        DynamoDB.PutItem(tableName: "table", item: item(given["new"]), returnConsumedCapacity: .indexes))
+    return ["index_writes": JSON((output.consumed?.globalIndexes?["index"]?.halves ?? 0) / 2)]
+  }
+
+  static func localFetch(_ given: JSON) throws -> [String: JSON] {
+    var world = World(seed: 1, start: vectorStart)
+    world.model(\.dynamoDB.model.creationTime, .fixed(.zero))
+    try world.call(
+      DynamoDB.CreateTable(
+        tableName: "table", keys: KeySchema(.init("k", .string), .init("s", .number)), billing: .onDemand,
+        indexes: [.local("index", KeySchema(.init("k", .string), .init("t", .number)), .include(["small"]))]))
+    for number in 1...given["matching"].int! {
+      var item: Item = ["k": "p", "s": .number(number), "t": .number(number)]
+      item["small"] = .string(String(repeating: "x", count: given["index_entry_bytes"].int! - item.size - 5))
+      item["large"] = .string(String(repeating: "x", count: given["table_item_bytes"].int! - item.size - 5))
+      try world.call(DynamoDB.PutItem(tableName: "table", item: item))
+    }
+    let page = try world.call(
+      DynamoDB.Query(
+        tableName: "table", indexName: "index", keyCondition: "k = :p",
+        select: given["fetch_from_table"].isTrue ? .allAttributes : .allProjectedAttributes,
+        substitutions: Substitutions(values: [":p": "p"]), consistency: consistency(given)))
+    return ["rcu": .string("\(page.units)")]
   }
 
   static func failedCondition(_ given: JSON) throws -> [String: JSON] {

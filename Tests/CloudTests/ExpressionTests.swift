@@ -7,7 +7,7 @@ import Testing
 @Suite struct ExpressionTests {
   private static let item: Item = [
     "k": "a", "n": 5, "s": "hello", "flag": true, "tags": .strings(["red", "blue"]),
-    "list": .list([1, "two"]), "map": .map(["inner": .map(["deep": 7])]),
+    "parts": .list([1, "two"]), "doc": .map(["core": .map(["deep": 7])]),
   ]
 
   private func holds(_ condition: String, _ values: [String: AttributeValue] = [:]) throws -> Bool {
@@ -22,11 +22,11 @@ import Testing
     #expect(try holds("n > :a AND n < :b", [":a": 4, ":b": 6]))
     #expect(try holds("n BETWEEN :a AND :b AND NOT s = :s", [":a": 5, ":b": 5, ":s": "bye"]))
     #expect(try holds("n IN (:a, :b)", [":a": 1, ":b": 5]))
-    #expect(try holds("attribute_exists(map.inner.deep) AND attribute_not_exists(none)"))
-    #expect(try holds("map.inner.deep = :seven OR list[1] = :two", [":seven": 8, ":two": "two"]))
+    #expect(try holds("attribute_exists(doc.core.deep) AND attribute_not_exists(none)"))
+    #expect(try holds("doc.core.deep = :seven OR parts[1] = :two", [":seven": 8, ":two": "two"]))
     #expect(
       try holds("begins_with(s, :p) AND contains(tags, :t) AND size(s) = :n", [":p": "he", ":t": "red", ":n": 5]))
-    #expect(try holds("attribute_type(list, :l)", [":l": "L"]))
+    #expect(try holds("attribute_type(parts, :l)", [":l": "L"]))
     #expect(try !holds("n < :s", [":s": "text"]), "types are not compared across")
     #expect(try !holds("none = :x OR none < :x", [":x": 1]))
     #expect(try holds("none <> :x", [":x": 1]))
@@ -65,16 +65,16 @@ import Testing
     #expect(item["tags"] == .strings(["blue", "green", "red"]))
     #expect(try updated("SET z = if_not_exists(z, :v)", [":v": 1])["z"] == 1)
     #expect(try updated("SET n = if_not_exists(n, :v)", [":v": 1])["n"] == 5)
-    #expect(try updated("SET list = list_append(list, :l)", [":l": .list([3])])["list"] == .list([1, "two", 3]))
-    #expect(try updated("SET map.inner.deep = :v", [":v": 9])["map"] == .map(["inner": .map(["deep": 9])]))
-    #expect(try updated("REMOVE list[0]")["list"] == .list(["two"]))
+    #expect(try updated("SET parts = list_append(parts, :l)", [":l": .list([3])])["parts"] == .list([1, "two", 3]))
+    #expect(try updated("SET doc.core.deep = :v", [":v": 9])["doc"] == .map(["core": .map(["deep": 9])]))
+    #expect(try updated("REMOVE parts[0]")["parts"] == .list(["two"]))
     #expect(try updated("DELETE tags :t", [":t": .strings(["red", "blue"])])["tags"] == nil)
-    #expect(try updated("ADD counter :v", [":v": 2])["counter"] == 2)
+    #expect(try updated("ADD hits :v", [":v": 2])["hits"] == 2)
   }
 
   @Test func `updates of keys, of overlapping places, or of missing parents are refused`() {
     for (update, values) in [
-      ("SET k = :v", [":v": "b"]), ("SET n = :v, n = :v", [":v": 1]), ("SET none.inner = :v", [":v": 1]),
+      ("SET k = :v", [":v": "b"]), ("SET n = :v, n = :v", [":v": 1]), ("SET none.core = :v", [":v": 1]),
       ("SET a = b", [:]), ("SET n = :v SET s = :v", [":v": 1]), ("ADD s :v", [":v": 1]), ("SET n = s + :v", [":v": 1]),
     ] as [(String, [String: AttributeValue])] {
       #expect(throws: ServiceError.self, "\(update)") { try updated(update, values) }

@@ -1,4 +1,5 @@
 import Basics
+import HashTreeCollections
 import OrderedCollections
 import Simulation
 
@@ -16,6 +17,9 @@ public struct DynamoDB: Service {
   /// What auto scaling watches, in the order of registration.
   public internal(set) var scalableTargets: OrderedDictionary<ScalableDimension, ScalableTarget> = [:]
   public internal(set) var scalingActivities: [ScalingActivity] = []
+  /// Transactions under way, and which of them holds an item.
+  var transactions: [Int: OngoingTransaction] = [:]
+  var locks: [LockedItem: Int] = [:]
 
   /// What AWS does not promise: quantities that a run chooses. The defaults are ours.
   public struct Model: Sendable, Hashable {
@@ -41,6 +45,19 @@ public struct DynamoDB: Service {
     /// From an alarm of auto scaling to the new capacity. AWS: minutes.
     public var scalingTime = Latency.fixed(.minutes(1))
 
+    /// From DeleteTable until the name is free.
+    public var deletionTime = Latency.fixed(.zero)
+    /// How long a table is UPDATING after a change of its class, its capacity or its indexes.
+    public var updateTime = Latency.fixed(.seconds(5))
+    /// From a write to its arrival in a global secondary index. AWS: within a fraction of a second.
+    public var indexLag = Latency.fixed(.milliseconds(20))
+    /// From the creation of an index on a table that is there until it is filled: at least the first, and the second
+    /// for each whole GB.
+    public var indexCreationTime = Latency.fixed(.minutes(5))
+    public var indexCreationTimePerGigabyte = Duration.seconds(60)
+    /// From a transaction's checks to its writes.
+    public var transactionTime = Latency.fixed(.zero)
+
     public init() {}
   }
 
@@ -51,6 +68,11 @@ public struct DynamoDB: Service {
     case dropBackup(arn: String)
     case evaluateScaling(ScalableDimension, minute: Int)
     case applyScaling(ScalableDimension)
+    case dropTable(table: TableName, generation: Int)
+    case propagate(table: TableName, generation: Int, write: IndexWrite, made: Instant)
+    case indexReady(table: TableName, generation: Int, index: String)
+    case indexGone(table: TableName, generation: Int, index: String)
+    case commitTransaction(Int)
   }
 
   public init() {}
@@ -63,6 +85,12 @@ public struct DynamoDB: Service {
     case .dropBackup(let arn): dropBackup(arn, &context)
     case .evaluateScaling(let dimension, let minute): evaluateScaling(dimension, minute, &context)
     case .applyScaling(let dimension): applyScaling(dimension, &context)
+    case .dropTable(let table, let generation): dropTable(table, generation, &context)
+    case .propagate(let table, let generation, let write, let made):
+      propagate(write, madeAt: made, to: table, generation, &context)
+    case .indexReady(let table, let generation, let index): finishIndex(index, of: table, generation, &context)
+    case .indexGone(let table, let generation, let index): dropIndex(index, of: table, generation, &context)
+    case .commitTransaction(let id): commitTransaction(id, &context)
     }
   }
 
@@ -75,7 +103,9 @@ public struct DynamoDB: Service {
 
   /// A table that requests may use.
   func active(_ name: TableName) throws(ServiceError) -> Table {
-    guard let table = tables[name], table.status != .creating else { throw .tableNotUsable(name) }
+    guard let table = tables[name], table.status != .creating, table.status != .deleting else {
+      throw .tableNotUsable(name)
+    }
     return table
   }
 }

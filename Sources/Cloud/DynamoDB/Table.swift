@@ -1,10 +1,15 @@
 import Basics
 import HashTreeCollections
+import OrderedCollections
 import Simulation
 
 /// One table in one Region.
 public struct Table: Sendable {
-  public enum Status: String, Sendable { case creating = "CREATING", active = "ACTIVE", updating = "UPDATING" }
+  public enum Status: String, Sendable {
+    case creating = "CREATING", active = "ACTIVE", updating = "UPDATING", deleting = "DELETING"
+  }
+  /// In the order of a scan. Copies share what they have in common, so that a snapshot costs nothing.
+  public typealias Items = SortedMap<Key, Stored>
   /// An item as it is kept.
   public struct Stored: Sendable {
     public let item: Item
@@ -21,7 +26,7 @@ public struct Table: Sendable {
   let generation: Int
   public internal(set) var status = Status.creating
   public internal(set) var billing: BillingMode
-  public internal(set) var items: TreeDictionary<Key, Stored> = [:]
+  public internal(set) var items = Items()
   /// Bytes of all items, without the overhead that storage is billed with.
   public internal(set) var bytes = 0
   public internal(set) var timeToLive: TimeToLive?
@@ -29,8 +34,15 @@ public struct Table: Sendable {
   public internal(set) var recovery: Recovery?
   public internal(set) var replicas: [Region] = []
   public internal(set) var tags: [String: String] = [:]
+  /// By name, local ones first.
+  public internal(set) var indexes: OrderedDictionary<String, TableIndex> = [:]
+  public internal(set) var tableClass = TableClass.standard
+  public internal(set) var isProtected = false
+  /// When each change of the table class was made, oldest first.
+  var classChanges: [Instant] = []
 
-  var partitions: TreeDictionary<AttributeValue, TreeSet<Key>> = [:]
+  /// Bytes by partition key, index entries included; only in a table with local indexes.
+  var collections: TreeDictionary<AttributeValue, Int> = [:]
   var tombstones: TreeDictionary<Key, Lineage> = [:]
   /// What it can serve each second.
   public internal(set) var pool: ThroughputPool
@@ -50,11 +62,14 @@ public struct Table: Sendable {
   }
 
   public var itemCount: Int { items.count }
-  /// Bytes that storage is billed for.
-  public var billedBytes: Int { bytes + items.count * (replicas.isEmpty ? 100 : 148) }
+  /// Bytes that storage is billed for, those of the indexes included.
+  public var billedBytes: Int {
+    let overhead = replicas.isEmpty ? 100 : 148
+    return indexes.values.reduce(bytes + items.count * overhead) { $0 + $1.bytes + $1.itemCount * overhead }
+  }
 
   /// The items, in the order of a scan.
-  public var allItems: [Item] { items.keys.sorted(by: Key.scanOrder).map { items[$0]!.item } }
+  public var allItems: [Item] { items.map(\.value.item) }
   public func item(_ key: Key) -> Item? { items[key]?.item }
 
   /// Puts, replaces or (with nil) removes an item, and keeps the counts and the history right.
@@ -68,16 +83,11 @@ public struct Table: Sendable {
     } else {
       items[key] = nil
     }
-    if schema.sort != nil, (old == nil) != (stored == nil) {
-      var keys = partitions[key.partition] ?? []
-      if stored == nil { keys.remove(key) } else { keys.insert(key) }
-      partitions[key.partition] = keys.isEmpty ? nil : keys
-    }
     updateGauges(&context)
   }
 
   mutating func updateGauges(_ context: inout Context) {
-    context.set(&storage, to: billedBytes, .tableStorage)
+    context.set(&storage, to: billedBytes, meter(.tableStorage))
     if recovery != nil { context.set(&recoveryStorage, to: billedBytes, .recoveryStorage) }
   }
 
@@ -85,16 +95,18 @@ public struct Table: Sendable {
     rememberSecond(context.now)
     self.billing = billing
     let throughput = billing.throughput
-    context.set(&writeCapacity, to: throughput.write, .writeCapacity)
-    context.set(&readCapacity, to: throughput.read, .readCapacity)
+    context.set(&writeCapacity, to: throughput.write, meter(.writeCapacity))
+    context.set(&readCapacity, to: throughput.read, meter(.readCapacity))
     pool.change(to: billing, at: context.now)
+    for name in indexes.keys { indexes[name]!.follow(billing, self, &context) }
   }
 
   mutating func settle(_ context: inout Context) {
-    context.settle(&storage, .tableStorage)
-    context.settle(&writeCapacity, .writeCapacity)
-    context.settle(&readCapacity, .readCapacity)
+    context.settle(&storage, meter(.tableStorage))
+    context.settle(&writeCapacity, meter(.writeCapacity))
+    context.settle(&readCapacity, meter(.readCapacity))
     context.settle(&recoveryStorage, .recoveryStorage)
+    for name in indexes.keys { indexes[name]!.settle(&context, self) }
   }
 }
 

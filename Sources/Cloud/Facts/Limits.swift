@@ -23,6 +23,21 @@ let limitTable = #"""
   dynamodb | number-digits | 38 | digits | DynamoDB Developer Guide: Quotas | 2026-11
   dynamodb | nesting-depth | 32 | levels | DynamoDB Developer Guide: Quotas | 2026-11
   dynamodb | page-size | 1048576 | B | DynamoDB Developer Guide: Query | 2026-11
+  dynamodb | expression-operators | 300 | operators | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | in-operands | 100 | operands | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | global-indexes | 20 | indexes | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | local-indexes | 5 | indexes | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | projected-attributes | 100 | attributes | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | collection-size | 10737418240 | B | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | batch-get-keys | 100 | items | DynamoDB API Reference: BatchGetItem | 2026-11
+  dynamodb | batch-write-requests | 25 | items | DynamoDB API Reference: BatchWriteItem | 2026-11
+  dynamodb | transaction-actions | 100 | items | DynamoDB API Reference: TransactWriteItems | 2026-11
+  dynamodb | transaction-size | 4194304 | B | DynamoDB API Reference: TransactWriteItems | 2026-11
+  dynamodb | scan-segments | 1000000 | segments | DynamoDB API Reference: Scan | 2026-11
+  dynamodb | tags | 50 | tags | DynamoDB Developer Guide: Tagging | 2026-11
+  dynamodb | table-class-changes | 2 | changes in 30 days | DynamoDB Developer Guide: Table classes | 2026-11
+  dynamodb | table-throughput | 40000 | units/s | DynamoDB Developer Guide: Quotas | 2026-11
+  dynamodb | account-throughput | 80000 | units/s | DynamoDB Developer Guide: Quotas | 2026-11
   dynamodb | expression-size | 4096 | B | DynamoDB Developer Guide: Quotas | 2026-11
   dynamodb | stream-retention | 24 | h | DynamoDB Developer Guide: Streams | 2026-11
   dynamodb | recovery-days-max | 35 | d | DynamoDB Developer Guide: Point-in-time backups | 2026-11

@@ -15,6 +15,12 @@ let priceTable = #"""
   dynamodb | write-capacity | us-east-1 | 0 | 0.00065 | WCU-hour | Amazon DynamoDB pricing, provisioned | 2026-11
   dynamodb | read-capacity | us-east-1 | 0 | 0.00013 | RCU-hour | Amazon DynamoDB pricing, provisioned | 2026-11
   dynamodb | table-storage | us-east-1 | 0 | 0.25 | GB-month | Amazon DynamoDB pricing, storage | 2026-11
+  dynamodb | ia-write-request-units | us-east-1 | 0 | 0.00000078 | WRU | Amazon DynamoDB pricing, Standard-IA on demand | 2026-11
+  dynamodb | ia-read-request-units | us-east-1 | 0 | 0.000000155 | RRU | Amazon DynamoDB pricing, Standard-IA on demand | 2026-11
+  dynamodb | ia-replicated-write-request-units | us-east-1 | 0 | 0.00000078 | rWRU | Amazon DynamoDB pricing, Standard-IA global tables | 2026-11
+  dynamodb | ia-write-capacity | us-east-1 | 0 | 0.00081 | WCU-hour | Amazon DynamoDB pricing, Standard-IA provisioned | 2026-11
+  dynamodb | ia-read-capacity | us-east-1 | 0 | 0.00016 | RCU-hour | Amazon DynamoDB pricing, Standard-IA provisioned | 2026-11
+  dynamodb | ia-table-storage | us-east-1 | 0 | 0.10 | GB-month | Amazon DynamoDB pricing, Standard-IA storage | 2026-11
   dynamodb | point-in-time-recovery | us-east-1 | 0 | 0.20 | GB-month | Amazon DynamoDB pricing, backup | 2026-11
   dynamodb | on-demand-backup | us-east-1 | 0 | 0.10 | GB-month | Amazon DynamoDB pricing, backup | 2026-11
   dynamodb | restored-data | us-east-1 | 0 | 0.15 | GB | Amazon DynamoDB pricing, restore | 2026-11

@@ -17,7 +17,8 @@ public struct Backup: Sendable {
   public var itemCount: Int { items.count }
   let schema: KeySchema
   let billing: BillingMode
-  let items: TreeDictionary<Key, Table.Stored>
+  let indexes: [SecondaryIndex]
+  let items: Table.Items
   var storage: Gauge
 }
 
@@ -74,7 +75,7 @@ extension DynamoDB {
       + "\(context.now.milliseconds)-\(String(generation, radix: 16))"
     let backup = Backup(
       arn: arn, name: name, table: table.name, kind: kind, created: context.now, expires: expires, bytes: table.bytes,
-      schema: table.schema, billing: table.billing, items: table.items,
+      schema: table.schema, billing: table.billing, indexes: table.indexes.values.map(\.definition), items: table.items,
       storage: Gauge(kind == .user ? table.bytes : 0, since: context.now))
     backups[arn] = backup
     context.note(

@@ -11,7 +11,7 @@ public struct Recovery: Sendable {
   struct Moment: Sendable {
     /// The second in which this state ended.
     let until: Int
-    let items: TreeDictionary<Key, Table.Stored>
+    let items: Table.Items
     let billing: BillingMode
     let bytes: Int
   }

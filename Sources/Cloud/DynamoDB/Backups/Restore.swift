@@ -50,10 +50,10 @@ extension DynamoDB {
       let past = recovery.moment(atEndOf: moment.seconds)
       let state = Restored(
         items: past?.items ?? table.items, bytes: past?.bytes ?? table.bytes, schema: table.schema,
-        billing: billing ?? past?.billing ?? table.billing)
+        billing: billing ?? past?.billing ?? table.billing, indexes: table.indexes.values.map(\.definition))
       if context.holds(.restoreOverwritesTheTable) {
         db.overwrite(source, with: state, &context)
-        return .now(db.tables[source]!.description)
+        return .now(db.describe(source, context))
       }
       return .now(try db.restore(state, from: source, as: target, at: moment, settings: table, &context))
     }
@@ -74,17 +74,19 @@ extension DynamoDB {
     > {
       guard let backup = db.backups[backupARN] else { throw .backupNotFound(backupARN) }
       let state = Restored(
-        items: backup.items, bytes: backup.bytes, schema: backup.schema, billing: billing ?? backup.billing)
+        items: backup.items, bytes: backup.bytes, schema: backup.schema, billing: billing ?? backup.billing,
+        indexes: backup.indexes)
       return .now(
         try db.restore(state, from: backup.table, as: target, at: backup.created, settings: nil, &context))
     }
   }
 
   struct Restored {
-    let items: TreeDictionary<Key, Table.Stored>
+    let items: Table.Items
     let bytes: Int
     let schema: KeySchema
     let billing: BillingMode
+    let indexes: [SecondaryIndex]
   }
 
   private mutating func restore(
@@ -98,6 +100,7 @@ extension DynamoDB {
         "TableAlreadyExistsException", "Table already exists: \(target)", rule: .restoresMakeNewTables)
     }
     var table = newTable(target, state.schema, state.billing, context.now)
+    table.addIndexes(state.indexes, context.now)
     fill(&table, with: state, &context)
     let had = settings?.settings ?? [.keys, .throughput]
     var carried = had.filter(\.survivesRestore)
@@ -109,7 +112,7 @@ extension DynamoDB {
     }
     tables[target] = table
     if table.timeToLive != nil {
-      for key in table.items.keys.sorted(by: Key.scanOrder) {
+      for key in table.items.keys {
         scheduleExpiry(of: table.items[key]!.item, at: key, in: target, &context)
       }
     }
@@ -125,27 +128,31 @@ extension DynamoDB {
       + .nanoseconds(model.restoreTimePerGigabyte.nanoseconds * gigabytes)
     context.schedule(
       DynamoDB.self, .restored(table: target, generation: table.generation, started: context.now), after: time)
-    return table.description
+    return describe(target, context)
   }
 
   private mutating func overwrite(_ name: TableName, with state: Restored, _ context: inout Context) {
-    for key in tables[name]!.items.keys.sorted(by: Key.scanOrder) where state.items[key] == nil {
+    for key in tables[name]!.items.keys where state.items[key] == nil {
       tables[name]!.store(nil, at: key, &context)
     }
-    for key in state.items.keys.sorted(by: Key.scanOrder) {
+    for key in state.items.keys {
       tables[name]!.store(state.items[key], at: key, &context)
     }
+    tables[name]!.rebuildIndexes()
+    tables[name]!.updateGauges(&context)
     context.meter(.restoredBytes, Int128(state.bytes))
     context.note(RestoreFinished(table: name, items: state.items.count, took: .zero), because: .restoresMakeNewTables)
   }
 
   private func fill(_ table: inout Table, with state: Restored, _ context: inout Context) {
-    for key in state.items.keys.sorted(by: Key.scanOrder) {
+    for key in state.items.keys {
       let stored = state.items[key]!
       let version = Version(at: context.localNow, after: nil, region: context.region, count: 0)
       let lineage = Lineage(version, after: nil)
       table.store(.init(item: stored.item, size: stored.size, lineage: lineage), at: key, &context)
     }
+    table.rebuildIndexes()
+    table.updateGauges(&context)
   }
 
   mutating func finishRestore(_ name: TableName, _ generation: Int, _ started: Instant, _ context: inout Context) {
@@ -189,7 +196,9 @@ extension Table {
       case .stream: stream != nil && stream!.disabled == nil
       case .tags: !tags.isEmpty
       case .pointInTimeRecovery: recovery != nil
-      case .indexes, .encryption, .autoScaling, .alarms, .policies, .deletionProtection: false
+      case .indexes: !indexes.isEmpty
+      case .deletionProtection: isProtected
+      case .encryption, .autoScaling, .alarms, .policies: false
       }
     }
   }

@@ -9,7 +9,7 @@ extension Table {
   ) throws(ServiceError) {
     try consume(units, .write, at: key, &context)
     if case .onDemand = billing {
-      context.meter(replicas.isEmpty ? .writeRequestUnits : .replicatedWriteUnits, Int128(units.halves / 2))
+      context.meter(meter(replicas.isEmpty ? .writeRequestUnits : .replicatedWriteUnits), Int128(units.halves / 2))
     }
   }
 
@@ -17,7 +17,7 @@ extension Table {
     _ units: CapacityUnits, at key: AttributeValue? = nil, _ context: inout Context
   ) throws(ServiceError) {
     try consume(units, .read, at: key, &context)
-    if case .onDemand = billing { context.meter(.readRequestUnits, Int128(units.halves)) }
+    if case .onDemand = billing { context.meter(meter(.readRequestUnits), Int128(units.halves)) }
   }
 
   private mutating func consume(

@@ -159,7 +159,9 @@ extension DynamoDB {
       var table = db.newTable(name, source.schema, source.billing, context.now)
       table.stream = Stream(view: .newAndOldImages, enabled: context.now)
       (table.replicas, table.timeToLive, table.tombstones) = (replicas, ttl, source.tombstones)
-      for key in source.items.keys.sorted(by: Key.scanOrder) { table.store(source.items[key], at: key, &context) }
+      table.addIndexes(source.indexes.values.map(\.definition), context.now)
+      for (key, stored) in source.items { table.store(stored, at: key, &context) }
+      table.rebuildIndexes()
       context.meter(.restoredBytes, Int128(source.bytes))
       db.tables[name] = table
       context.note(TableCreated(table: name, billing: table.billing), because: .replicasAreFilled)

@@ -1,4 +1,5 @@
 import Basics
+import HashTreeCollections
 import OrderedCollections
 import Simulation
 

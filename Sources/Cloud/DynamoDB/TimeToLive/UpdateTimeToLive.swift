@@ -57,7 +57,7 @@ extension DynamoDB {
       TimeToLiveChanged(table: name, attribute: setting.attribute, isEnabled: setting.isEnabled),
       because: .ttlEligibility)
     guard setting.isEnabled else { return }
-    for key in tables[name]!.items.keys.sorted(by: Key.scanOrder) {
+    for key in tables[name]!.items.keys {
       let stored = tables[name]!.items[key]!
       if stored.version.region == context.region { scheduleExpiry(of: stored.item, at: key, in: name, &context) }
     }

@@ -16,7 +16,10 @@ public indirect enum AttributeValue: Hashable, Sendable, Codable {
 
   public static func number(_ integer: Int) -> AttributeValue { .number(DecimalNumber(integer)) }
   public static func strings(_ members: some Sequence<String>) -> AttributeValue {
-    .stringSet(Set(members).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    var distinct: [String] = []
+    for member in members.sorted(by: { $0.utf8.lexicographicallyPrecedes($1.utf8) })
+    where !(distinct.last?.utf8.elementsEqual(member.utf8) ?? false) { distinct.append(member) }
+    return .stringSet(distinct)
   }
   public static func numbers(_ members: some Sequence<DecimalNumber>) -> AttributeValue {
     .numberSet(Set(members).sorted())
@@ -38,6 +41,42 @@ public indirect enum AttributeValue: Hashable, Sendable, Codable {
     case .stringSet: "SS"
     case .numberSet: "NS"
     case .binarySet: "BS"
+    }
+  }
+}
+
+extension AttributeValue {
+  /// Byte for byte: two strings that look the same and are encoded differently are different values, in keys too.
+  public static func == (left: AttributeValue, right: AttributeValue) -> Bool {
+    switch (left, right) {
+    case (.string(let left), .string(let right)): left.utf8.elementsEqual(right.utf8)
+    case (.number(let left), .number(let right)): left == right
+    case (.binary(let left), .binary(let right)): left == right
+    case (.boolean(let left), .boolean(let right)): left == right
+    case (.null, .null): true
+    case (.list(let left), .list(let right)): left == right
+    case (.map(let left), .map(let right)): left == right
+    case (.stringSet(let left), .stringSet(let right)):
+      left.elementsEqual(right) { $0.utf8.elementsEqual($1.utf8) }
+    case (.numberSet(let left), .numberSet(let right)): left == right
+    case (.binarySet(let left), .binarySet(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(typeName)
+    switch self {
+    case .string(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .number(let number): hasher.combine(number)
+    case .binary(let bytes): hasher.combine(bytes)
+    case .boolean(let boolean): hasher.combine(boolean)
+    case .null: break
+    case .list(let elements): hasher.combine(elements)
+    case .map(let members): hasher.combine(members)
+    case .stringSet(let members): hasher.combine(members)
+    case .numberSet(let members): hasher.combine(members)
+    case .binarySet(let members): hasher.combine(members)
     }
   }
 }
@@ -75,6 +114,43 @@ extension AttributeValue {
     case .map(let members): 1 + (members.values.map(\.depth).max() ?? 0)
     case .string, .number, .binary, .boolean, .null, .stringSet, .numberSet, .binarySet: 0
     }
+  }
+}
+
+extension AttributeValue {
+  /// Why no item may have this value, as the service says it; nil when it may.
+  var fault: String? {
+    let invalid = "One or more parameter values were invalid: "
+    // The service's own two blanks.
+    switch self {
+    case .string, .number, .binary, .boolean, .null: return nil
+    case .stringSet(let members):
+      if members.isEmpty { return invalid + "An string set  may not be empty" }
+      return Self.repeated(members.map { AttributeValue.string($0) })
+    case .numberSet(let members):
+      if members.isEmpty { return invalid + "An number set  may not be empty" }
+      return Self.repeated(members.map { AttributeValue.number($0) })
+    case .binarySet(let members):
+      if members.isEmpty { return invalid + "Binary sets should not be empty" }
+      return Self.repeated(members.map { AttributeValue.binary($0) })
+    case .list(let elements):
+      if depth > Item.depthMax { return Self.tooDeep }
+      return elements.lazy.compactMap(\.fault).first
+    case .map(let members):
+      if depth > Item.depthMax { return Self.tooDeep }
+      return members.sorted { $0.key < $1.key }.lazy.compactMap(\.value.fault).first
+    }
+  }
+
+  private static let tooDeep = "Nesting Levels have exceeded supported limits: Nesting level limit is 32"
+
+  private static func repeated(_ members: [AttributeValue]) -> String? {
+    guard Set(members).count < members.count else { return nil }
+    let texts = members.map { member in
+      if case .string(let text) = member { text } else { member.description }
+    }
+    return "One or more parameter values were invalid: Input collection [\(texts.joined(separator: ", "))] contains "
+      + "duplicates."
   }
 }
 

@@ -28,6 +28,7 @@ extension DynamoDB {
     }
     tables[name]!.store(item.map { .init(item: $0, size: size, lineage: lineage) }, at: key, &context)
     if item == nil, isGlobal { tables[name]!.tombstones[key] = lineage }
+    updateIndexes(of: name, key: key, old: old, new: item, size: size, &context)
 
     appendToStream(of: name, key: key, old: old?.item, new: item, origin, &context)
     if lineage.version.region == context.region, let item, !tables[name]!.hasTimer(old, sameAs: item, context.region) {
@@ -47,13 +48,15 @@ extension DynamoDB {
     /// As it is now; nil after a delete.
     public let item: Item?
     public let bytes: Int
+    /// In all, those of the indexes included.
     public let units: CapacityUnits
+    public let indexUnits: CapacityUnits
 
     public var details: [Detail] {
       [
         Detail("operation", operation), Detail("table", table), Detail("key", key.description),
         Detail("item", item?.short ?? "none"), Detail("bytes", bytes), Detail("units", .decimal("\(units)")),
-      ]
+      ] + (indexUnits == .zero ? [] : [Detail("index units", .decimal("\(indexUnits)"))])
     }
   }
 }

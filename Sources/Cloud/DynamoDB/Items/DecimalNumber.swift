@@ -125,7 +125,9 @@ extension DecimalNumber {
     guard let left = shifted(to: least), let right = other.shifted(to: least) else { throw Self.tooManyDigits }
     let sum: DecimalNumber
     if isNegative == other.isNegative {
-      sum = DecimalNumber(isNegative: isNegative, mantissa: left + right, exponent: least)
+      let (total, isOverflow) = left.addingReportingOverflow(right)
+      guard !isOverflow else { throw Self.tooManyDigits }
+      sum = DecimalNumber(isNegative: isNegative, mantissa: total, exponent: least)
     } else if left >= right {
       sum = DecimalNumber(isNegative: isNegative, mantissa: left - right, exponent: least)
     } else {
@@ -138,9 +140,16 @@ extension DecimalNumber {
 
   var negated: DecimalNumber { DecimalNumber(isNegative: !isNegative, mantissa: mantissa, exponent: exponent) }
 
+  /// The mantissa at a lower power of ten; nil when it does not fit. (10³⁹ − 1 has 38 digits though 10³⁹ has 39.)
   private func shifted(to power: Int) -> UInt128? {
-    guard digits + exponent - power <= Self.digitsMax else { return nil }
-    return (0..<(exponent - power)).reduce(mantissa) { shifted, _ in shifted * 10 }
+    guard digits + exponent - power <= Self.digitsMax + 1 else { return nil }
+    var shifted = mantissa
+    for _ in 0..<(exponent - power) {
+      let (next, isOverflow) = shifted.multipliedReportingOverflow(by: 10)
+      if isOverflow { return nil }
+      shifted = next
+    }
+    return shifted
   }
 
   /// The whole number, if it is one that fits.

@@ -19,44 +19,52 @@ public struct KeySchema: Hashable, Sendable, Codable {
   }
   public init(_ partition: Attribute, _ sort: Attribute) { (self.partition, self.sort) = (partition, sort) }
 
-  var names: [String] { [partition.name] + (sort.map { [$0.name] } ?? []) }
+  var attributes: [Attribute] { [partition] + (sort.map { [$0] } ?? []) }
+  var names: [String] { attributes.map(\.name) }
 }
 
-/// The primary key of one item.
-public struct Key: Hashable, Sendable, CustomStringConvertible {
+/// The primary key of one item. Ordered as a scan reads: by a hash of the partition key, then by sort key.
+public struct Key: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// Of the partition key: where in the table's space of partitions it lies.
+  public let hash: UInt64
   public let partition: AttributeValue
   public let sort: AttributeValue?
 
   public init(_ partition: AttributeValue, _ sort: AttributeValue? = nil) {
     (self.partition, self.sort) = (partition, sort)
+    hash = partition.keyHash
+  }
+  public static func == (left: Key, right: Key) -> Bool {
+    left.hash == right.hash && left.partition == right.partition && left.sort == right.sort
+  }
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(hash)
+    hasher.combine(sort)
+  }
+  public static func < (left: Key, right: Key) -> Bool {
+    if left.hash != right.hash { return left.hash < right.hash }
+    if left.partition != right.partition { return left.partition.keyPrecedes(right.partition) }
+    guard let leftSort = left.sort, let rightSort = right.sort else { return left.sort == nil && right.sort != nil }
+    return leftSort.keyPrecedes(rightSort)
   }
   public var description: String { sort.map { "\(partition)/\($0)" } ?? "\(partition)" }
 
-  /// The order of a scan: by a hash of the partition key, then by sort key.
-  static func scanOrder(_ left: Key, _ right: Key) -> Bool {
-    let (leftHash, rightHash) = (left.partition.keyHash, right.partition.keyHash)
-    if leftHash != rightHash { return leftHash < rightHash }
-    if left.partition != right.partition { return left.partition.keyPrecedes(right.partition) }
-    guard let leftSort = left.sort, let rightSort = right.sort else { return false }
-    return leftSort.keyPrecedes(rightSort)
-  }
+  static func scanOrder(_ left: Key, _ right: Key) -> Bool { left < right }
 }
 
 extension KeySchema {
   /// The key of a whole item.
   /// - Throws: `ValidationException` when a key attribute is missing, of another type, empty, or too long.
   func key(of item: Item) throws(ServiceError) -> Key {
-    let partition = try value(of: self.partition, in: item, bytesMax: 2_048)
+    let partition = try value(of: self.partition, in: item, bytesMax: Self.partitionBytesMax)
     guard let sort else { return Key(partition) }
-    return Key(partition, try value(of: sort, in: item, bytesMax: 1_024))
+    return Key(partition, try value(of: sort, in: item, bytesMax: Self.sortBytesMax))
   }
 
   /// The key given as a request's `Key`: its attributes and no others.
   func key(exactly item: Item) throws(ServiceError) -> Key {
-    guard item.attributes.count == names.count, names.allSatisfy({ item[$0] != nil }) else {
-      throw ServiceError(
-        "ValidationException", "The provided key element does not match the schema", rule: .keysNameItems)
-    }
+    guard item.attributes.count == names.count, attributes.allSatisfy({ item[$0.name]?.typeName == $0.type.rawValue })
+    else { throw .invalid("The provided key element does not match the schema", .keysNameItems) }
     return try key(of: item)
   }
 
@@ -82,24 +90,28 @@ extension KeySchema {
         """, rule: .keysNameItems)
     }
     let bytes = value.size
-    guard bytes > 0 else {
-      throw ServiceError(
-        "ValidationException",
-        """
-        One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty \
-        string value. Key: \(attribute.name)
-        """, rule: .keysNameItems)
-    }
-    guard bytes <= bytesMax else {
-      let which = bytesMax == 2_048 ? "hashkey" : "rangekey"
-      throw ServiceError(
-        "ValidationException",
-        """
-        One or more parameter values were invalid: Size of \(which) has exceeded the maximum size limit of \
-        \(bytesMax) bytes
-        """, rule: .keysNameItems)
-    }
+    guard bytes > 0 else { throw .emptyKey(attribute.name, value) }
+    guard bytes <= bytesMax else { throw .longKey(bytesMax) }
     return value
+  }
+
+  static let partitionBytesMax = 2_048, sortBytesMax = 1_024
+}
+
+extension ServiceError {
+  static func emptyKey(_ name: String, _ value: AttributeValue) -> ServiceError {
+    .invalid(
+      "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty "
+        + (value.typeName == "B" ? "binary" : "string") + " value. Key: \(name)", .keysNameItems)
+  }
+  /// In the service's own words, the missing blank included.
+  static func longKey(_ bytesMax: Int) -> ServiceError {
+    .invalid(
+      "One or more parameter values were invalid: "
+        + (bytesMax == KeySchema.partitionBytesMax
+          ? "Size of hashkey has exceeded the maximum size limit of\(bytesMax) bytes"
+          : "Aggregated size of all range keys has exceeded the size limit of \(bytesMax) bytes"),
+      .keysNameItems)
   }
 }
 

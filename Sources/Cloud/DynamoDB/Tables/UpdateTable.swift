@@ -16,6 +16,11 @@ extension DynamoDB {
       case stream(Stream.View?)
       case addReplica(Region)
       case removeReplica(Region)
+      case createIndex(SecondaryIndex)
+      case deleteIndex(String)
+      case indexThroughput(String, Throughput)
+      case tableClass(TableClass)
+      case deletionProtection(Bool)
     }
     public var tableName: TableName
     public var change: Change
@@ -25,12 +30,7 @@ extension DynamoDB {
       TableDescription
     > {
       guard let table = db.tables[tableName] else { throw .tableNotFound(tableName) }
-      guard table.status == .active else {
-        throw ServiceError(
-          "ResourceInUseException",
-          "Attempt to change a resource which is still in use: Table is being created: \(tableName)",
-          rule: .tablesAreCreated)
-      }
+      guard table.status == .active else { throw .tableInUse(table) }
       switch change {
       case .billing(let billing): try db.changeBilling(of: tableName, to: billing, &context)
       case .warmThroughput(let throughput): try db.warm(tableName, to: throughput, &context)
@@ -50,8 +50,13 @@ extension DynamoDB {
         db.tables[tableName]!.stream!.disabled = context.now
       case .addReplica(let region): try db.addReplica(region, to: tableName, &context)
       case .removeReplica: throw .notSimulated("dynamodb:UpdateTable: ReplicaUpdates.Delete")
+      case .createIndex(let index): try db.createIndex(index, on: tableName, &context)
+      case .deleteIndex(let name): try db.deleteIndex(name, of: tableName, &context)
+      case .indexThroughput(let name, let throughput): try db.change(name, of: tableName, to: throughput, &context)
+      case .tableClass(let tableClass): try db.change(tableName, to: tableClass, &context)
+      case .deletionProtection(let isProtected): db.tables[tableName]!.isProtected = isProtected
       }
-      return .now(db.tables[tableName]!.description)
+      return .now(db.describe(tableName, context))
     }
   }
 
@@ -59,46 +64,6 @@ extension DynamoDB {
     public let table: TableName
     public let billing: BillingMode
     public var details: [Detail] { [Detail("table", table), Detail("billing", billing.text)] }
-  }
-
-  public struct DescribeTable: Operation {
-    public static let name = "dynamodb:DescribeTable"
-    public var tableName: TableName
-    public init(tableName: TableName) { self.tableName = tableName }
-    public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<
-      TableDescription
-    > {
-      guard let table = db.tables[tableName] else { throw .tableNotFound(tableName) }
-      return .now(table.description)
-    }
-  }
-
-  /// Deletes a table and its items; with point-in-time recovery on, a system backup stays for 35 days.
-  public struct DeleteTable: Operation {
-    public static let name = "dynamodb:DeleteTable"
-    public var tableName: TableName
-    public init(tableName: TableName) { self.tableName = tableName }
-    public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<Void> {
-      guard let table = db.tables[tableName] else { throw .tableNotFound(tableName) }
-      guard table.status == .active else {
-        throw ServiceError(
-          "ResourceInUseException",
-          "Attempt to change a resource which is still in use: Table is being created: \(tableName)",
-          rule: .tablesAreCreated)
-      }
-      guard table.replicas.isEmpty else { throw .notSimulated("dynamodb:DeleteTable: a replica of a global table") }
-      db.tables[tableName]!.settle(&context)
-      context.note(TableDeleted(table: tableName, items: table.itemCount), because: .tablesAreCreated)
-      if table.recovery != nil { db.keepSystemBackup(of: tableName, &context) }
-      db.tables[tableName] = nil
-      return .now(())
-    }
-  }
-
-  public struct TableDeleted: Fact {
-    public let table: TableName
-    public let items: Int
-    public var details: [Detail] { [Detail("table", table), Detail("items", items)] }
   }
 }
 

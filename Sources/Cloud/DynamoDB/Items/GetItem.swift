@@ -10,12 +10,24 @@ extension DynamoDB {
     public var tableName: TableName
     public var key: Item
     public var consistency: ReadConsistency
+    /// `id, tags[0], address.city`.
+    public var projection: String?
+    public var substitutions: Substitutions
+    public var returnConsumedCapacity: ReturnConsumedCapacity
+    public var legacy: [LegacyParameter] = []
 
-    public init(tableName: TableName, key: Item, consistency: ReadConsistency = .eventual) {
+    public init(
+      tableName: TableName, key: Item, consistency: ReadConsistency = .eventual, projection: String? = nil,
+      substitutions: Substitutions = Substitutions(), returnConsumedCapacity: ReturnConsumedCapacity = .none
+    ) {
       (self.tableName, self.key, self.consistency) = (tableName, key, consistency)
+      (self.projection, self.substitutions) = (projection, substitutions)
+      self.returnConsumedCapacity = returnConsumedCapacity
     }
 
     public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<Output> {
+      try legacy.refuse(Self.name, ["ProjectionExpression": self.projection])
+      let projection = try DynamoDB.parse(projection: projection, substitutions)
       let table = try db.active(tableName)
       let key = try table.schema.key(exactly: key)
       guard consistency != .transactional else { throw .notSimulated("dynamodb:GetItem: transactional reads") }
@@ -27,13 +39,28 @@ extension DynamoDB {
         ItemRead(
           table: tableName, key: key, item: stored?.item, isExpired: isExpired, consistency: consistency, units: units),
         because: isExpired ? .ttlDeletesLater : .readUnits)
-      return .now(Output(item: stored?.item, units: units))
+      return .now(
+        Output(
+          item: stored.map { projection?.applied(to: $0.item) ?? $0.item }, units: units,
+          consumed: UnitsTaken(table: units).reported(returnConsumedCapacity, for: tableName)))
     }
 
     public struct Output: Sendable, Hashable {
       public let item: Item?
       public let units: CapacityUnits
+      /// Nil unless asked for.
+      public var consumed: ConsumedCapacity?
     }
+  }
+
+  /// Reads a projection and checks that every name is used.
+  static func parse(projection: String?, _ substitutions: Substitutions) throws(ServiceError) -> Projection? {
+    try substitutions.check(for: ["ProjectionExpression": projection])
+    guard let projection else { return nil }
+    var reader = try ExpressionReader(projection, kind: "ProjectionExpression", substitutions)
+    let parsed = try reader.projection()
+    try substitutions.checkUsed(by: [reader])
+    return parsed
   }
 
   public struct ItemRead: Fact {

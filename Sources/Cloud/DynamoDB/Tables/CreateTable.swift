@@ -1,4 +1,5 @@
 import Basics
+import HashTreeCollections
 import OrderedCollections
 import Simulation
 
@@ -9,17 +10,22 @@ extension DynamoDB {
     public var tableName: TableName
     public var keys: KeySchema
     public var billing: BillingMode
+    /// Local ones can be made here only.
+    public var indexes: [SecondaryIndex]
     public var stream: Stream.View?
     public var tags: [String: String]
+    public var tableClass: TableClass
+    public var isProtected: Bool
 
     /// - Parameter billing: The API, without a `BillingMode`, assumes provisioned and then needs a throughput; here
     ///   it is always said.
     public init(
-      tableName: TableName, keys: KeySchema, billing: BillingMode, stream: Stream.View? = nil,
-      tags: [String: String] = [:]
+      tableName: TableName, keys: KeySchema, billing: BillingMode, indexes: [SecondaryIndex] = [],
+      stream: Stream.View? = nil, tags: [String: String] = [:], tableClass: TableClass = .standard,
+      isProtected: Bool = false
     ) {
       (self.tableName, self.keys, self.billing, self.stream) = (tableName, keys, billing, stream)
-      self.tags = tags
+      (self.indexes, self.tags, self.tableClass, self.isProtected) = (indexes, tags, tableClass, isProtected)
     }
 
     public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<
@@ -31,13 +37,16 @@ extension DynamoDB {
         throw .invalid(
           "Invalid KeySchema: Some index key attribute have no definition or are used twice", .tablesAreCreated)
       }
+      try SecondaryIndex.check(indexes, of: keys, billing)
+      try TableTags.check(tags)
       guard db.tables[tableName] == nil else {
         throw ServiceError(
           "ResourceInUseException", "Table already exists: \(tableName)", rule: .tablesAreCreated)
       }
       var table = db.newTable(tableName, keys, billing, context.now)
+      table.addIndexes(indexes, context.now)
       if let stream { table.stream = Stream(view: stream, enabled: context.now) }
-      table.tags = tags
+      (table.tags, table.tableClass, table.isProtected) = (tags, tableClass, isProtected)
       db.tables[tableName] = table
       context.note(TableCreated(table: tableName, billing: billing), because: .tablesAreCreated)
       let time = context.draw(db.model.creationTime, for: "dynamodb.creation")
@@ -46,7 +55,7 @@ extension DynamoDB {
       } else {
         context.schedule(DynamoDB.self, .activate(table: tableName, generation: table.generation), after: time)
       }
-      return .now(db.tables[tableName]!.description)
+      return .now(db.describe(tableName, context))
     }
   }
 
@@ -70,17 +79,14 @@ extension DynamoDB {
   }
 
   mutating func activate(_ name: TableName, _ generation: Int, _ context: inout Context) {
-    guard tables[name]?.generation == generation else { return }
+    guard tables[name]?.generation == generation, tables[name]!.status != .deleting else { return }
     tables[name]!.status = .active
     context.note(TableActive(table: name), because: .tablesAreCreated)
   }
 
   /// 3 to 255 of letters, digits, underscore, hyphen and point.
   static func checkName(_ name: TableName) throws(ServiceError) {
-    let isAllowed = name.utf8.allSatisfy { byte in
-      (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || byte == 0x2D || byte == 0x2E || byte == 0x5F
-    }
+    let isAllowed = name.utf8.allSatisfy { $0.isNameByte || $0 == 0x2D || $0 == 0x2E }
     guard isAllowed, (3...255).contains(name.utf8.count) else {
       throw .invalid(
         "Invalid table/index name. Table/index names must be between 3 and 255 characters long, and may contain only "
@@ -95,39 +101,11 @@ extension DynamoDB {
         "ReadCapacityUnits and WriteCapacityUnits must both be specified and at least 1 when BillingMode is PROVISIONED",
         .tablesAreCreated)
     }
-    guard throughput.read <= 40_000, throughput.write <= 40_000 else {
+    guard throughput.read <= DescribeLimits.tableMax.read, throughput.write <= DescribeLimits.tableMax.write else {
       throw ServiceError(
         "LimitExceededException",
         "Provisioned throughput of a table is at most 40000 read and 40000 write units by default",
         rule: .tablesAreCreated)
-    }
-  }
-}
-
-public struct TableDescription: Sendable, Hashable {
-  public let name: TableName
-  public let status: Table.Status
-  public let keys: KeySchema
-  public let billing: BillingMode
-  public let itemCount: Int, sizeBytes: Int
-  public let created: Instant
-  public let stream: Stream.View?
-  public let replicas: [Region]
-}
-
-extension Table {
-  var description: TableDescription {
-    TableDescription(
-      name: name, status: status, keys: schema, billing: billing, itemCount: itemCount, sizeBytes: bytes,
-      created: created, stream: stream.flatMap { $0.disabled == nil ? $0.view : nil }, replicas: replicas)
-  }
-}
-
-extension BillingMode {
-  var text: String {
-    switch self {
-    case .onDemand: "on demand"
-    case .provisioned(let throughput): "provisioned \(throughput.read) RCU, \(throughput.write) WCU"
     }
   }
 }

@@ -20,40 +20,21 @@ public struct Item: Hashable, Sendable, Codable {
   /// - Throws: `ValidationException` for an item that is too big or nested too deep, or has an empty set.
   func checkedSize() throws(ServiceError) -> Int {
     // Of several offenders the first by name is reported, so that one item has one error.
-    let offender = attributes.filter { $0.value.depth > Self.depthMax || $0.value.isEmptySet }
-      .min { $0.key < $1.key }?.value
-    switch offender {
-    case nil: break
-    case .stringSet?: throw Self.emptySet("An string set may not be empty")
-    case .numberSet?: throw Self.emptySet("An number set may not be empty")
-    case .binarySet?: throw Self.emptySet("Binary sets should not be empty")
-    default:
-      throw ServiceError(
-        "ValidationException", "Nesting Levels have exceeded supported limits: Nesting level limit is 32",
-        rule: .itemLimits)
+    for offender in attributes.filter({ $0.value.fault != nil }).sorted(by: { $0.key < $1.key }).prefix(1) {
+      throw .invalid(offender.value.fault!, .itemLimits)
     }
     let size = size
-    guard size <= Self.sizeMax else {
-      throw ServiceError(
-        "ValidationException", "Item size has exceeded the maximum allowed size", rule: .itemLimits)
-    }
+    guard size <= Self.sizeMax else { throw .invalid("Item size has exceeded the maximum allowed size", .itemLimits) }
     return size
   }
 
-  private static func emptySet(_ reason: String) -> ServiceError {
-    ServiceError(
-      "ValidationException", "One or more parameter values were invalid: \(reason)", rule: .itemLimits)
-  }
-}
-
-extension AttributeValue {
-  fileprivate var isEmptySet: Bool {
-    switch self {
-    case .stringSet(let members): members.isEmpty
-    case .numberSet(let members): members.isEmpty
-    case .binarySet(let members): members.isEmpty
-    case .string, .number, .binary, .boolean, .null, .list, .map: false
+  /// The same for what an update makes of an item, in the words that updates have for it.
+  func checkedUpdateSize() throws(ServiceError) -> Int {
+    let size = size
+    guard size <= Self.sizeMax else {
+      throw .invalid("Item size to update has exceeded the maximum allowed size", .itemLimits)
     }
+    return try checkedSize()
   }
 }
 
