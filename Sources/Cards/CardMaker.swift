@@ -27,15 +27,17 @@ struct CardMaker: Sendable {
 
   /// The card, with the id that it has where no other card has the same.
   func card(
-    _ draft: CardDraft, in section: Section, of document: Document, number: Int, context: CardContext
+    _ draft: CardDraft, in section: Section, of document: Document, number: Int, context: CardContext,
+    folds: inout BlockFolds
   ) -> Card {
     let options = options[number]
     let block = section.block(draft.block)
     let position = draft.block
     func hash(ofBlock index: Int) -> UInt64 {
-      document.blocks.indices.contains(index) ? stableHash(Self.folded(document.blocks[index].plain)) : 0
+      document.blocks.indices.contains(index) ? folds.fold(document.blocks[index]).hash : 0
     }
-    let sourceText = Self.folded(block.map { $0.plain.isEmpty ? $0.raw : $0.plain } ?? draft.question)
+    let sourceText =
+      block.map { $0.plain.isEmpty ? Self.folded($0.raw) : folds.fold($0).text } ?? Self.folded(draft.question)
     let slot = stableHash(
       [draft.pattern, draft.subject.lowercased(), draft.aspect.lowercased()].joined(separator: "\n"))
     let questionAndAnswer = stableHash(Self.folded(draft.question) + "\n" + Self.folded(draft.answer))
@@ -61,6 +63,19 @@ struct CardMaker: Sendable {
     var seen: Set<String> = []
     return (options.tags + section.tags + (section.marks[draft.block]?.tags ?? []) + draft.tags)
       .filter { seen.insert($0.lowercased()).inserted }
+  }
+
+  /// What blocks are recognised by, which several cards ask for.
+  struct BlockFolds {
+    private var known: [Int: (text: String, hash: UInt64)] = [:]
+
+    mutating func fold(_ block: Block) -> (text: String, hash: UInt64) {
+      if let fold = known[block.index] { return fold }
+      let text = CardMaker.folded(block.plain)
+      let fold = (text, stableHash(text))
+      known[block.index] = fold
+      return fold
+    }
   }
 
   /// Lower case, single spaces.

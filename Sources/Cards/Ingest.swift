@@ -68,7 +68,7 @@ public enum Ingest {
   static func drafts(
     in section: Section, _ context: CardContext, onlyAuthored: Bool = false
   ) -> (kept: [CardDraft], flawed: [Int: Quality.Flaw]) {
-    var perBlock: [Int: [CardDraft]] = [:], flawed: [Int: Quality.Flaw] = [:]
+    var perBlock: [Int: [CardDraft]] = [:], words: [Int: [DraftWords]] = [:], flawed: [Int: Quality.Flaw] = [:]
     let muted = Set(section.blocks.filter(\.isMuted).map(\.index))
     for pattern in Registry.patterns where !onlyAuthored || type(of: pattern).id == AuthoredPattern.id {
       var drafts: [CardDraft]
@@ -94,12 +94,16 @@ public enum Ingest {
             continue
           }
           let before = perBlock[draft.block, default: []]
-          if before.contains(where: { asksTheSame($0, draft) }) { continue }
+          let own = DraftWords(draft)
+          if words[draft.block]?.contains(where: { $0.isSame(as: own) }) == true { continue }
           if before.contains(where: { $0.pattern == NegatedDefinitionPattern.id }),
             Budget.clausePatterns.contains(draft.pattern) || draft.pattern == NegativePattern.id
           {
             continue
           }
+          words[draft.block, default: []].append(own)
+        } else {
+          words[draft.block, default: []].append(DraftWords(draft))
         }
         perBlock[draft.block, default: []].append(draft)
       }
@@ -116,17 +120,26 @@ public enum Ingest {
     return (clear, flawed)
   }
 
-  /// Two cards of a line that are told the same and asked alike.
-  private static func asksTheSame(_ first: CardDraft, _ second: CardDraft) -> Bool {
-    let told = Set(Quality.content(first.answer)), other = Set(Quality.content(second.answer))
-    if first.question.lowercased() == second.question.lowercased() { return true }
-    if first.pattern == NumericPattern.id, Budget.clausePatterns.contains(second.pattern), told.isSubset(of: other) {
-      return true
+  /// What two cards of a line are compared by.
+  private struct DraftWords {
+    let pattern: String, question: String
+    let asked: Set<String>, told: Set<String>
+
+    init(_ draft: CardDraft) {
+      (pattern, question) = (draft.pattern, draft.question.lowercased())
+      (asked, told) = (Set(Quality.content(draft.question)), Set(Quality.content(draft.answer)))
     }
-    guard told == other else { return false }
-    let asked = Set(Quality.content(first.question)), also = Set(Quality.content(second.question))
-    let union = asked.union(also).count
-    return union > 0 && Double(asked.intersection(also).count) / Double(union) >= 0.6
+
+    /// Whether both are told the same and asked alike.
+    func isSame(as later: DraftWords) -> Bool {
+      if question == later.question { return true }
+      if pattern == NumericPattern.id, Budget.clausePatterns.contains(later.pattern), told.isSubset(of: later.told) {
+        return true
+      }
+      guard told == later.told else { return false }
+      let shared = asked.count(where: later.asked.contains), union = asked.count + later.asked.count - shared
+      return union > 0 && Double(shared) / Double(union) >= 0.6
+    }
   }
 
   /// Lines that answer one question in turn (`handle versioning`, `handle security`) become one card for all of them.
@@ -156,16 +169,18 @@ public enum Ingest {
   /// Without cards that ask one question and tell different answers: the surest stays.
   private static func unambiguous(_ drafts: [CardDraft]) -> [CardDraft] {
     var best: [String: Int] = [:]
+    let keys = drafts.map {
+      $0.pattern == AuthoredPattern.id ? "" : Quality.content($0.question).joined(separator: " ")
+    }
     for (index, draft) in drafts.enumerated() where draft.pattern != AuthoredPattern.id {
-      let key = Quality.content(draft.question).joined(separator: " ")
-      if let other = best[key] {
-        if drafts[other].confidence < draft.confidence { best[key] = index }
+      if let other = best[keys[index]] {
+        if drafts[other].confidence < draft.confidence { best[keys[index]] = index }
       } else {
-        best[key] = index
+        best[keys[index]] = index
       }
     }
     return drafts.enumerated().filter { index, draft in
-      draft.pattern == AuthoredPattern.id || best[Quality.content(draft.question).joined(separator: " ")] == index
+      draft.pattern == AuthoredPattern.id || best[keys[index]] == index
     }.map(\.element)
   }
 }

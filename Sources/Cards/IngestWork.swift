@@ -65,6 +65,7 @@ public struct IngestWork: Sendable {
     var reading = Reading(document: part.document)
     let making = maker.options[part.document].making
     guard making != .off else { return reading }
+    var folds = CardMaker.BlockFolds()
     for section in document.sections[part.sections].flatMap(\.parts) {
       let repair = repair
       let context = CardContext(section: section, lexicon: maker.lexicon) { text, _ in repair(text).text }
@@ -74,7 +75,7 @@ public struct IngestWork: Sendable {
         reading.made.append(
           (
             draft.question.lowercased() + "\n" + draft.answer.lowercased(),
-            maker.card(draft, in: section, of: document, number: part.document, context: context),
+            maker.card(draft, in: section, of: document, number: part.document, context: context, folds: &folds),
             section.marks[draft.block]?.isSuspended == true
           ))
       }

@@ -45,8 +45,9 @@ public enum Quality {
     }
     if answer.split(separator: " ").count > 25 { flaws.append(.answerLong) }
     if case .list(let items) = draft.form, items.count > 7 { flaws.append(.listLong) }
-    if case .compare = draft.form {} else if leaks(question: question, answer: answer) { flaws.append(.leak) }
-    if danglingPronoun(question) { flaws.append(.pronoun) }
+    let asked = folded(question)
+    if case .compare = draft.form {} else if leaks(asked: asked, told: folded(answer)) { flaws.append(.leak) }
+    if danglingPronoun(asked) { flaws.append(.pronoun) }
     if Budget.clausePatterns.contains(draft.pattern), isFragment(answer) { flaws.append(.fragment) }
     if case .basic = draft.form, isAwkward(question) || isVague(question, answer: answer) { flaws.append(.malformed) }
     return flaws
@@ -54,8 +55,12 @@ public enum Quality {
 
   /// Whether the question gives the answer away. The noun that is asked for (`how many seconds`) may come again.
   static func leaks(question: String, answer: String) -> Bool {
-    let asked = folded(question).filter { !articles.contains($0) },
-      told = folded(answer).filter { !articles.contains($0) }
+    leaks(asked: folded(question), told: folded(answer))
+  }
+
+  /// As words that are folded already.
+  private static func leaks(asked: [String], told: [String]) -> Bool {
+    let asked = asked.filter { !articles.contains($0) }, told = told.filter { !articles.contains($0) }
     guard !told.isEmpty else { return true }
     var wanted: Set<String> = []
     for (index, word) in asked.enumerated() where ["which", "what", "many", "much"].contains(word) {
@@ -79,12 +84,12 @@ public enum Quality {
     if ["of", "that", "which", "and", "or", "too", "with", "for", "by", "a", "the", "is", "are"].contains(last) {
       return true
     }
-    let vague: Set<String> = [
-      "it", "itself", "themselves", "others", "the others", "this", "that", "one", "something", "things", "them",
-      "default", "the rest", "way", "half", "well", "place", "twice", "once", "part", "care", "advantage",
-    ]
-    return vague.contains(answer.lowercased())
+    return vagueAnswers.contains(answer.lowercased())
   }
+  private static let vagueAnswers: Set<String> = [
+    "it", "itself", "themselves", "others", "the others", "this", "that", "one", "something", "things", "them",
+    "default", "the rest", "way", "half", "well", "place", "twice", "once", "part", "care", "advantage",
+  ]
 
   /// Marks of a clause that was not understood.
   private static func isAwkward(_ question: String) -> Bool {
@@ -108,11 +113,12 @@ public enum Quality {
       let last = words.last
     else { return false }
     let verb = words[words.count - 2]
-    let strands: Set<String> = ["by", "with", "in", "as", "into", "out"]
     if last == "by", !words.contains("be") { return true }
     if strands.contains(last), weakVerbs.contains(verb) { return true }
     // After `before importing back into` nobody knows what the last word belongs to.
-    if strands.union(["to", "from", "on", "for"]).contains(last), words.contains("before") || words.contains("after") {
+    if strands.contains(last) || ["to", "from", "on", "for"].contains(last),
+      words.contains("before") || words.contains("after")
+    {
       return true
     }
     let told = answer.lowercased().split(separator: " ").filter { !["a", "an", "the"].contains($0) }
@@ -121,6 +127,7 @@ public enum Quality {
     return isBare && !words.contains("not")
       && (weakVerbs.contains(last) || words[2] == "you" && weakVerbs.contains(words[3]))
   }
+  private static let strands: Set<String> = ["by", "with", "in", "as", "into", "out"]
   private static let weakVerbs: Set<String> = ["get", "have", "come", "run", "go", "do", "make", "manage"]
 
   private static func contains(_ words: [String], _ part: [String]) -> Bool {
@@ -130,7 +137,9 @@ public enum Quality {
 
   /// Lower-case words without plural endings.
   static func folded(_ text: String) -> [String] {
-    text.lowercased().split { !$0.isLetter && !$0.isNumber && $0 != "$" && $0 != "%" && $0 != "." && $0 != "#" }
+    let text = text.lowercased()
+    if let words = Stems.words(text) { return words }
+    return text.split { !$0.isLetter && !$0.isNumber && $0 != "$" && $0 != "%" && $0 != "." && $0 != "#" }
       .map { word in
         var word = word
         while word.last == "." { word = word.dropLast() }
@@ -155,8 +164,7 @@ public enum Quality {
     return String(word.dropLast())
   }
 
-  private static func danglingPronoun(_ question: String) -> Bool {
-    let words = folded(question)
+  private static func danglingPronoun(_ words: [String]) -> Bool {
     guard
       let place = words.firstIndex(where: {
         ["it", "they", "them", "this", "these", "those", "its", "their"].contains($0)

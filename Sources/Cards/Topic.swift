@@ -218,6 +218,10 @@ struct Glossed: Hashable, Sendable {
   }
 
   init(_ text: String) {
+    if Self.isPlain(text) {
+      (main, glosses) = (text, [])
+      return
+    }
     var main = "", gloss = "", depth = 0
     var glosses: [Gloss] = []
     for character in text {
@@ -249,5 +253,20 @@ struct Glossed: Hashable, Sendable {
     }
     self.main = Answers.trimmed(tidy)
     self.glosses = glosses
+  }
+
+  /// Whether there is nothing to take out: no parenthesis, no space at the ends, before a mark or another space.
+  private static func isPlain(_ text: String) -> Bool {
+    var before: UInt8 = 0x20
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "("), UInt8(ascii: ")"): return false
+      case 0x20, UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: ";"), UInt8(ascii: ":"):
+        if before == 0x20 { return false }
+      default: break
+      }
+      before = byte
+    }
+    return before != 0x20
   }
 }

@@ -47,6 +47,9 @@ enum Output {
   /// Where it cannot be written, there is nobody to tell.
   static func note(_ text: String) { _ = send(text + "\n", to: STDERR_FILENO) }
 
+  /// Puts `text` in place of the line that the cursor is on, on standard error.
+  static func progress(_ text: String) { _ = send("\r\u{1B}[K" + text, to: STDERR_FILENO) }
+
   /// Writes a file whole or not at all.
   static func file(_ text: String, _ path: String) throws {
     try Interruption.deferred { try AtomicFile.write(text, toFile: path) }

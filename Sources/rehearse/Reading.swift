@@ -27,13 +27,22 @@ struct Reading {
   let plan: Plan
   let diagnostics: [Diagnostic]
 
+  /// How the time of an ingest is shared out, for its progress.
+  private static let work = (notes: 1, graph: 2, cards: 8, facts: 1, all: 12)
+
   /// Reads `files` and compares with the collection that `options` name.
   init(_ files: NoteFiles, defaultDeck: String?, options: CommonOptions) throws {
     self.options = options
     collection = try Collection.existing(options)
     let known = try collection?.store.files() ?? []
     let names = Self.names(of: files.notes, known: known)
-    let documents = zip(files.notes, names).map { Document(file: $1, bytes: $0.bytes) }
+    let size = files.notes.reduce(0) { $0 + $1.bytes.count }
+    let progress = Progress("reading \(files.notes.count) notes", total: size * Self.work.all)
+    defer { progress.end() }
+    let documents = Parallel.map(zip(files.notes, names).map { (name: $1, bytes: $0.bytes) }) { note in
+      defer { progress.advance(by: note.bytes.count * Self.work.notes) }
+      return Document(file: note.name, bytes: note.bytes)
+    }
     let now = options.clock.now()
     self.files = zip(files.notes, names).map { note, name in
       NoteFile(
@@ -41,7 +50,7 @@ struct Reading {
         ingestedAt: now)
     }
     self.documents = Dictionary(documents.map { ($0.file, $0) }, uniquingKeysWith: { first, _ in first })
-    bytes = files.notes.reduce(0) { $0 + $1.bytes.count }
+    bytes = size
     settings = files.decks
 
     var found: [Diagnostic] = [], headers: [String: FrontMatter] = [:], decks: [String: String] = [:]
@@ -61,10 +70,11 @@ struct Reading {
 
     let whole = files.lexicons.reduce(Lexicon.bundled) { $0.overlaid(with: $1.overlay) }
     let graph = ConceptGraph(documents, lexicon: whole)
+    progress.advance(by: size * Self.work.graph)
     let handMade = Set(zip(files.notes, documents).filter { $0.0.isHandMade }.map(\.1.file))
     // Names of things that the notes do not speak of would only mislead the corrections of spelling.
     let lexicon = whole.narrowed(to: documents.flatMap { $0.blocks.map(\.plain) })
-    result = Ingest.run(documents, lexicon: lexicon, graph: graph) { document in
+    let making = documents.map { document in
       let header = headers[document.file] ?? FrontMatter()
       var options = IngestOptions(deck: decks[document.file] ?? "notes")
       (options.tags, options.demo) = (header.tags, header.demo)
@@ -76,9 +86,19 @@ struct Reading {
       }
       return options
     }
+    let work = IngestWork(documents, lexicon: lexicon, graph: graph, options: making)
+    result = work.result(
+      Parallel.map(work.parts) { part in
+        defer { progress.advance(by: part.bytes * Self.work.cards) }
+        return work.read(part)
+      })
     let stored = try collection?.store.storedCards() ?? []
     let ingested = Set(names)
-    facts = FactCheck.findings(in: documents, lexicon: lexicon)
+    let search = FactSearch(documents, lexicon: lexicon, repair: work.repair)
+    facts = Parallel.map(documents) { document in
+      defer { progress.advance(by: document.source.count * Self.work.facts) }
+      return search.findings(in: document)
+    }.flatMap { $0 }
     self.headers = headers
     lintOff = Self.lintOff(zip(files.notes, documents).map { ($1.file, $0.deck) }, headers)
     let asking = Dictionary(

@@ -17,24 +17,26 @@ public enum Corrections {
   /// The cards with their corrections, in the same order. A card keeps its id and its fingerprint whatever the mode;
   /// earlier corrections are taken back first, so that the mode can be changed at any time.
   public static func apply(to cards: [Card], findings: [FactFinding], mode: Mode) -> [Card] {
-    var byFile: [String: [FactFinding]] = [:]
-    for finding in findings { byFile[finding.span.file, default: []].append(finding) }
+    var byLine: [String: [Int: [Int]]] = [:]
+    for (number, finding) in findings.enumerated() {
+      for line in finding.span.lines { byLine[finding.span.file, default: [:]][line, default: []].append(number) }
+    }
     let plain = cards.map(withoutCorrection)
     let meant = plain.map { card in
-      card.sources.first.map { source in overlapping(source, byFile[source.file] ?? []) } ?? []
+      card.sources.first.map { source in overlapping(source, byLine[source.file]) } ?? []
     }
     let words = plain.indices.map { index in
       meant[index].isEmpty
         ? [] : FactWords(plain[index].question.plain + " . " + plain[index].answer.plain).terms
     }
     // A line may say several things: where some of its cards speak of the one at fault, only those are corrected.
-    var told: Set<FactFinding> = []
+    var told: Set<Int> = []
     for index in plain.indices {
-      for finding in meant[index] where share(of: finding, in: words[index]) >= 0.5 { told.insert(finding) }
+      for number in meant[index] where share(of: findings[number], in: words[index]) >= 0.5 { told.insert(number) }
     }
     return plain.indices.map { index in
-      let fitting = meant[index].filter { !told.contains($0) || share(of: $0, in: words[index]) >= 0.5 }
-        .map { (statement: $0.statement, order: order($0, plain[index], words[index])) }
+      let fitting = meant[index].filter { !told.contains($0) || share(of: findings[$0], in: words[index]) >= 0.5 }
+        .map { (statement: findings[$0].statement, order: order(findings[$0], plain[index], words[index])) }
         .sorted { $0.order < $1.order }
       var seen: Set<String> = []
       let statements = fitting.map(\.statement).filter { seen.insert($0.id).inserted }
@@ -72,8 +74,10 @@ public enum Corrections {
 
   // MARK: - Choosing
 
-  private static func overlapping(_ source: SourceSpan, _ findings: [FactFinding]) -> [FactFinding] {
-    findings.filter { $0.span.lineStart <= source.lineEnd && $0.span.lineEnd >= source.lineStart }
+  /// The findings that share a line with the source, by number and in order.
+  private static func overlapping(_ source: SourceSpan, _ byLine: [Int: [Int]]?) -> [Int] {
+    guard let byLine else { return [] }
+    return Set(source.lines.flatMap { byLine[$0] ?? [] }).sorted()
   }
 
   /// The share of the words that gave the line away that the card has.

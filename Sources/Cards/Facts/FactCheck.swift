@@ -17,9 +17,6 @@ public struct FactFinding: Hashable, Sendable {
 
 /// Finds lines that are outdated, wrong or half the truth.
 public enum FactCheck {
-  /// The windows of a paragraph's lines that are tried, in lines.
-  private static let windowMax = 3
-
   /// In the order of the notes; one finding per place and statement.
   /// - Parameters:
   ///   - lexicon: Tells what a line, its label and its heading are about; the names of a field that the notes do not
@@ -28,30 +25,54 @@ public enum FactCheck {
   public static func findings(
     in documents: [Document], lexicon: Lexicon, base: FactBase = .bundled, repair: Repair? = nil
   ) -> [FactFinding] {
+    let search = FactSearch(documents, lexicon: lexicon, base: base, repair: repair)
+    return documents.flatMap(search.findings)
+  }
+}
+
+/// A search that is made ready once, so that several documents can be searched at the same time.
+public struct FactSearch: Sendable {
+  /// The windows of a paragraph's lines that are tried, in lines.
+  private static let windowMax = 3
+
+  private let lexicon: Lexicon
+  private let base: FactBase
+  private let repair: Repair
+  private let subjects: Set<Concept.ID>
+  /// Whether a statement can stand in any section, because it is about something that no lexicon knows.
+  private let isOpen: Bool
+
+  /// - Parameters:
+  ///   - documents: All that were ingested together.
+  ///   - repair: How typing slips are mended before reading; made from the documents where nil.
+  public init(
+    _ documents: [Document], lexicon: Lexicon, base: FactBase = .bundled, repair: Repair? = nil
+  ) {
     let lexicon = lexicon.narrowed(to: documents.lazy.flatMap { document in document.blocks.lazy.map(\.plain) })
-    let subjects = base.statements.reduce(into: Set<Concept.ID>()) { subjects, statement in
+    subjects = base.statements.reduce(into: Set<Concept.ID>()) { subjects, statement in
       subjects.formUnion(statement.concepts)
       for pattern in statement.patterns { subjects.formUnion(pattern.subjects ?? []) }
     }
-    guard !documents.isEmpty else { return [] }
-    // A person's statement about something that no lexicon knows can stand in any section.
-    let isOpen = base.statements.contains { statement in
+    isOpen = base.statements.contains { statement in
       statement.patterns.contains { $0.subjects?.isEmpty ?? true }
         && !statement.concepts.contains { lexicon.entry($0) != nil }
     }
-    let repair =
+    self.repair =
       repair
       ?? Repair(lexicon: lexicon, texts: documents.lazy.flatMap { document in document.blocks.lazy.map(\.plain) })
+    (self.lexicon, self.base) = (lexicon, base)
+  }
+
+  /// In the order of the document. Pure: may be called for several documents at once.
+  public func findings(in document: Document) -> [FactFinding] {
     var findings: [FactFinding] = []
-    for document in documents {
-      // Words of the whole file, read when the first statement asks whether the file knows.
-      var said: FactFileWords?
-      for section in document.sections {
-        var reading = FactReading(document: document, section: section, lexicon: lexicon, repair: repair, said: said)
-        guard isOpen || reading.isAbout(subjects) else { continue }
-        findings += reading.findings(base, windowMax: windowMax)
-        said = reading.said
-      }
+    // Words of the whole file, read when the first statement asks whether the file knows.
+    var said: FactFileWords?
+    for section in document.sections {
+      var reading = FactReading(document: document, section: section, lexicon: lexicon, repair: repair, said: said)
+      guard isOpen || reading.isAbout(subjects) else { continue }
+      findings += reading.findings(base, windowMax: Self.windowMax)
+      said = reading.said
     }
     return findings
   }

@@ -65,18 +65,18 @@ enum Answers {
   static func joined(_ items: [String]) -> String { items.joined(separator: ", ") }
 
   static func trimmed(_ text: some StringProtocol) -> String {
-    var rest = text[...]
-    while let first = rest.first, first == " " { rest = rest.dropFirst() }
-    while let last = rest.last, last == " " { rest = rest.dropLast() }
-    return String(rest)
+    let text = Substring(text), bytes = text.utf8
+    guard let first = bytes.firstIndex(where: { $0 != 0x20 }), let last = bytes.lastIndex(where: { $0 != 0x20 }) else {
+      return ""
+    }
+    return String(text[first..<bytes.index(after: last)])
   }
 
   private static func lastRange(of needle: String, in text: String) -> Range<String.Index>? {
-    var found: Range<String.Index>?
-    var position = text.startIndex
-    while position < text.endIndex {
-      if text[position...].hasPrefix(needle) { found = position..<text.index(position, offsetBy: needle.count) }
-      position = text.index(after: position)
+    var found: Range<String.Index>?, position = text.startIndex
+    while let range = text[position...].firstRange(of: needle) {
+      found = range
+      position = text.utf8.index(after: range.lowerBound)
     }
     return found
   }

@@ -36,7 +36,47 @@ extension Character {
 }
 
 extension StringProtocol {
+  func hasPrefix(_ prefix: String) -> Bool {
+    var prefix = prefix
+    let own: Bool? = utf8.withContiguousStorageIfAvailable { text in
+      prefix.withUTF8 { begin in
+        guard begin.count <= text.count, let first = begin.baseAddress, let start = text.baseAddress else {
+          return begin.isEmpty
+        }
+        return memcmp(start, first, begin.count) == 0
+      }
+    }
+    return own ?? utf8.starts(with: prefix.utf8)
+  }
+
+  func hasSuffix(_ suffix: String) -> Bool {
+    var suffix = suffix
+    let own: Bool? = utf8.withContiguousStorageIfAvailable { text in
+      suffix.withUTF8 { end in
+        guard end.count <= text.count, let last = end.baseAddress, let start = text.baseAddress else {
+          return end.isEmpty
+        }
+        return memcmp(start + (text.count - end.count), last, end.count) == 0
+      }
+    }
+    return own ?? utf8.reversed().starts(with: suffix.utf8.reversed())
+  }
+
   func contains(_ needle: String) -> Bool { needle.isEmpty || offset(of: needle) != nil }
+
+  func contains(_ character: Character) -> Bool {
+    guard character.utf8.count == 1, let sought = character.utf8.first, sought < 0x80, sought != 0x0A else {
+      return contains { $0 == character }
+    }
+    // A mark after a letter may make one character of both.
+    let isPlain: Bool? =
+      utf8.withContiguousStorageIfAvailable { bytes in
+        guard let start = bytes.baseAddress, let found = memchr(start, Int32(sought), bytes.count) else { return false }
+        let next = UnsafeRawPointer(found) - UnsafeRawPointer(start) + 1
+        return next == bytes.count || bytes[next] < 0x80 ? true : nil
+      } ?? nil
+    return isPlain ?? contains { $0 == character }
+  }
 
   /// The first place where `needle` stands.
   func firstRange(of needle: String) -> Range<Index>? {
@@ -64,18 +104,14 @@ extension StringProtocol {
     var parts: [SubSequence] = []
     let bytes = utf8
     var start = startIndex, position = start
-    while position < endIndex, parts.count < maxSplits {
-      guard bytes[position] == mark else {
-        bytes.formIndex(after: &position)
-        continue
-      }
-      let next = bytes.index(after: position)
+    while position < endIndex, parts.count < maxSplits, let found = bytes[position...].firstIndex(of: mark) {
+      let next = bytes.index(after: found)
       // A mark that combines with the separator makes another character of it.
-      if next < endIndex, bytes[next] >= 0x80, self[position] != separator {
+      if next < endIndex, bytes[next] >= 0x80, self[found] != separator {
         position = next
         continue
       }
-      if start < position || !omittingEmptySubsequences { parts.append(self[start..<position]) }
+      if start < found || !omittingEmptySubsequences { parts.append(self[start..<found]) }
       (start, position) = (next, next)
     }
     if start < endIndex || !omittingEmptySubsequences { parts.append(self[start...]) }
@@ -83,7 +119,25 @@ extension StringProtocol {
   }
 }
 
+extension String {
+  /// The number of characters.
+  var count: Int { PlainText.isASCII(self) ? utf8.count : unicodeCount }
+  private var unicodeCount: Int { reduce(0) { count, _ in count + 1 } }
+}
+
+extension Substring {
+  var count: Int { PlainText.isASCII(self) ? utf8.count : unicodeCount }
+  private var unicodeCount: Int { reduce(0) { count, _ in count + 1 } }
+}
+
 private enum PlainText {
+  /// Whether each byte is a character.
+  static func isASCII(_ text: some StringProtocol) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable { bytes in
+      bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D }
+    } ?? false
+  }
+
   static func offset(of wanted: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
     guard let start = text.baseAddress, let sought = wanted.baseAddress else { return nil }
     var position = 0

@@ -1,0 +1,17 @@
+import Dispatch
+import Synchronization
+
+/// Work on all cores at once.
+enum Parallel {
+  /// What `work` makes of each of `inputs`, in their order, whichever is finished first.
+  static func map<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], _ work: @Sendable (Input) -> Output
+  ) -> [Output] {
+    let outputs = Mutex([Output?](repeating: nil, count: inputs.count))
+    DispatchQueue.concurrentPerform(iterations: inputs.count) { index in
+      let output = work(inputs[index])
+      outputs.withLock { $0[index] = output }
+    }
+    return outputs.withLock { $0.compactMap { $0 } }
+  }
+}
