@@ -103,7 +103,8 @@ extension GraphReading {
     }
     guard !coined.isEmpty else { return }
     let names = Dictionary(
-      grouping: coined.keys.sorted(), by: { $0.split(separator: " ").first.map(String.init) ?? "" })
+      grouping: coined.keys.sorted().map { (name: $0, words: $0.split(separator: " ").map(String.init)) },
+      by: { $0.words.first ?? "" })
     for position in sections.indices {
       sections[position].blocks = sections[position].blocks.map { withCoined($0, names) }
       for block in sections[position].blocks {
@@ -133,17 +134,20 @@ extension GraphReading {
     }
   }
 
-  private func withCoined(_ block: ReadBlock, _ names: [String: [String]]) -> ReadBlock {
+  private func withCoined(_ block: ReadBlock, _ names: [String: [(name: String, words: [String])]]) -> ReadBlock {
     let words = LexiconWord.words(in: block.text)
     var mentions = block.mentions, position = 0
     while position < words.count {
       var best = 0, concept: Concept.ID?
       let first = Self.singular(words[position].folded)
       for name in (names[words[position].folded] ?? []) + (names[first] ?? []) {
-        let count = name.split(separator: " ").count
-        guard count > best, position + count <= words.count else { continue }
-        let text = words[position..<(position + count)].map(\.folded).joined(separator: " ")
-        if text == name || Self.foldedName(text) == name { (best, concept) = (count, coined[name]) }
+        let count = name.words.count
+        guard count > best, position + count <= words.count, let wanted = name.words.last else { continue }
+        let last = words[position + count - 1].folded
+        guard wanted == last || wanted == Self.singular(last),
+          name.words.dropLast().elementsEqual(words[position..<(position + count - 1)].lazy.map(\.folded))
+        else { continue }
+        (best, concept) = (count, coined[name.name])
       }
       if let concept {
         let range = Self.offsets(

@@ -1,8 +1,13 @@
+import Basics
+
 /// Words that head a passage without naming anything to learn.
 enum GenericWords {
   /// Whether a heading or label names a kind of content only.
   static func isGeneric(_ text: String) -> Bool {
-    let words = LexiconWord.words(in: text).map(\.folded)
+    isGeneric(LexiconWord.words(in: text).map(\.folded))
+  }
+
+  private static func isGeneric(_ words: [String]) -> Bool {
     guard !words.isEmpty else { return true }
     return words.allSatisfy { alone.contains($0) || small.contains($0) || $0.utf8.allSatisfy { $0 < 0x41 } }
   }
@@ -10,15 +15,22 @@ enum GenericWords {
   /// Whether a phrase can be the name of a thing: one to five words, not a sentence, more than generic words.
   static func canName(_ text: String) -> Bool {
     let words = LexiconWord.words(in: text).map(\.folded)
-    guard (1...5).contains(words.count), !isGeneric(text) else { return false }
+    guard (1...5).contains(words.count), !isGeneric(words) else { return false }
     guard let first = words.first, let last = words.last else { return false }
     // `Three-way handshake` and `B-tree` begin with a word of two parts.
     let isCompound = text.prefix { !$0.isWhitespace }.dropFirst().contains("-")
     if small.contains(last) || !isCompound && (openers.contains(first) || first.utf8.count < 2) { return false }
     if words.contains(where: { verbs.contains($0) }) { return false }
     // Arithmetic, code and addresses are no names.
-    return !text.contains { "=<>{}[]|\\`\"!?;$#*…,".contains($0) } && !text.contains("://") && !text.contains("...")
-      && words.contains { $0.utf8.count > 2 }
+    return !text.unicodeScalars.contains(where: isForeign) && firstOffset(of: "://", in: text) == nil
+      && firstOffset(of: "...", in: text) == nil && words.contains { $0.utf8.count > 2 }
+  }
+
+  private static func isForeign(_ mark: Unicode.Scalar) -> Bool {
+    switch mark {
+    case "=", "<", ">", "{", "}", "[", "]", "|", "\\", "`", "\"", "!", "?", ";", "$", "#", "*", "…", ",": true
+    default: false
+    }
   }
 
   static let small: Set<String> = [

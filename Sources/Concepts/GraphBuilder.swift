@@ -16,11 +16,12 @@ extension ConceptGraph {
     StructureRules.apply(to: reading, into: &edges)
     DefinitionRules.apply(to: reading, into: &edges)
     VerbRules.apply(to: reading, into: &edges)
-    let drafts = Self.withoutStrays(reading.drafts, edges: edges.all)
-    let importance = Centrality.importance(of: drafts, edges: edges.all)
+    let found = edges.all
+    let drafts = Self.withoutStrays(reading.drafts, edges: found)
+    let importance = Centrality.importance(of: drafts, edges: found)
     self.init(
       concepts: drafts.enumerated().map { $0.element.concept(importance: importance[$0.offset]) },
-      edges: edges.all)
+      edges: found)
   }
 
   /// Without what is named once in passing and stands to nothing: no service and no heading, one line, no edge.
@@ -72,7 +73,7 @@ struct SectionKey: Hashable, Comparable {
 struct EdgeSet {
   private let known: Set<Concept.ID>
   private var positions: [[Concept.ID]: Int] = [:]
-  private(set) var all: [Edge] = []
+  private var edges: [(from: Concept.ID, to: Concept.ID, kind: Edge.Kind, rule: String, sources: [SourceSpan])] = []
 
   init(known: Set<Concept.ID>) { self.known = known }
 
@@ -81,14 +82,19 @@ struct EdgeSet {
     guard from != to, known.contains(from), known.contains(to), !sources.isEmpty else { return }
     let pair = [min(from, to), max(from, to)]
     guard let position = positions[pair] else {
-      positions[pair] = all.count
-      all.append(Edge(from: from, to: to, kind: kind, rule: rule, sources: Array(Set(sources)).sorted()))
+      positions[pair] = edges.count
+      edges.append((from, to, kind, rule, sources))
       return
     }
-    let edge = all[position]
-    guard edge.kind == kind, edge.from == from || Self.isMutual(kind) else { return }
-    all[position] = Edge(
-      from: edge.from, to: edge.to, kind: kind, rule: edge.rule, sources: Array(Set(edge.sources + sources)).sorted())
+    guard edges[position].kind == kind, edges[position].from == from || Self.isMutual(kind) else { return }
+    edges[position].sources += sources
+  }
+
+  /// In the order in which they were found, each with its lines in order and once.
+  var all: [Edge] {
+    edges.map {
+      Edge(from: $0.from, to: $0.to, kind: $0.kind, rule: $0.rule, sources: Array(Set($0.sources)).sorted())
+    }
   }
 
   private static func isMutual(_ kind: Edge.Kind) -> Bool {

@@ -34,7 +34,20 @@ struct GraphReading {
     /// What `X vs Y` compares, when both are concepts.
     var sides: [Concept.ID] = []
     let subject: Concept.ID?
+    /// In the order of their indexes.
     var blocks: [ReadBlock]
+
+    /// The block with this index in the document. O(log n).
+    func block(_ index: Int) -> ReadBlock? { Self.block(index, in: blocks) }
+
+    static func block(_ index: Int, in blocks: [ReadBlock]) -> ReadBlock? {
+      var low = 0, high = blocks.count
+      while low < high {
+        let middle = (low + high) / 2
+        if blocks[middle].block.index < index { low = middle + 1 } else { high = middle }
+      }
+      return low < blocks.count && blocks[low].block.index == index ? blocks[low] : nil
+    }
   }
 
   var sections: [ReadSection] = []
@@ -97,7 +110,7 @@ struct GraphReading {
         continue
       }
       let text = block.plain
-      let label = block.lead.flatMap { lead in blocks.first { $0.block.index == lead } }
+      let label = block.lead.flatMap { ReadSection.block($0, in: blocks) }
       let isLabel = block.role == .label || block.role == .member || block.role == .leadIn
       // `key: value` and `key (value)` name their key.
       let name = nameText(of: block)

@@ -25,7 +25,7 @@ struct Assembly {
     self.rules = rules
     (self.file, self.prepass, self.lines, self.source) = (file, prepass, lines, source)
     var starts = [0]
-    for (index, byte) in prepass.clean.enumerated() where byte == 0x0A { starts.append(index + 1) }
+    prepass.clean.withUnsafeBufferPointer { forEachOffset(of: 0x0A, in: $0) { starts.append($0 + 1) } }
     cleanStarts = starts
   }
 
@@ -36,9 +36,7 @@ struct Assembly {
     let authored = AuthoredMarks.find(
       in: &blocks, rules: rules,
       lines: { NoteLines(file: file, clean: prepass.clean, starts: starts, blocks: read) }, diagnostics: &diagnostics)
-    makeSections(authored: authored)
-    Roles.assign(in: &blocks, sections: sections)
-    // The sections hold copies of the blocks, made before the roles were known.
+    Roles.assign(in: &blocks, fileTitle: Self.title(ofFile: file))
     makeSections(authored: authored)
   }
 
@@ -183,9 +181,10 @@ struct Assembly {
     let clean = min(start(ofLine: line) + max(0, column - 1), end(ofLine: line))
     if clean > 0, clean == end(ofLine: line), clean > start(ofLine: line) {
       // After the last byte kept: what the prepass dropped behind it is no part of the block.
-      return min(source.count, max(prepass.origins[clean - 1] + 1, min(prepass.origins[clean], lineEnd(line))))
+      return min(
+        source.count, max(prepass.origin(of: clean - 1) + 1, min(prepass.origin(of: clean), lineEnd(line))))
     }
-    return prepass.origins[clean]
+    return prepass.origin(of: clean)
   }
   private func lineEnd(_ line: Int) -> Int { lines.bytes(ofLine: line).upperBound }
 
@@ -196,7 +195,7 @@ struct Assembly {
       var from = start(ofLine: line)
       let to = end(ofLine: line)
       if line == block.lineStart { from = min(to, from + max(0, block.columnStart - 1)) }
-      var text = String(decoding: prepass.clean[min(from, to)..<to], as: UTF8.self).trimmedSpaces
+      var text = trimmed(min(from, to)..<to)
       if line == block.lineStart {
         if case .item = block.kind { text = Self.withoutMarker(text) }
       } else {
@@ -208,7 +207,21 @@ struct Assembly {
     return result
   }
 
+  /// The clean text there, without spaces at both ends.
+  private func trimmed(_ range: Range<Int>) -> String {
+    prepass.clean.withUnsafeBufferPointer { bytes in
+      var start = range.lowerBound, end = range.upperBound
+      while start < end, bytes[start] == 0x20 || bytes[start] == 0x09 || bytes[start] == 0x0A { start += 1 }
+      while start < end, bytes[end - 1] == 0x20 || bytes[end - 1] == 0x09 || bytes[end - 1] == 0x0A { end -= 1 }
+      return String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<end]), as: UTF8.self)
+    }
+  }
+
   private static func withoutMarker(_ text: String) -> String {
+    // The usual bullet.
+    if let first = text.utf8.first, first == 0x2D || first == 0x2A || first == 0x2B {
+      return text[text.utf8.index(after: text.startIndex)...].trimmedSpaces
+    }
     var rest = text[...]
     // Items may open on one line: `- - x`; the inner ones start at their own column.
     if let first = rest.first, "-*+".contains(first) {
@@ -273,15 +286,20 @@ struct Assembly {
     var start = 0
     var siblings: [Int: Int] = [:]
     let scopes = TagScopes(blocks: blocks, standing: standing)
+    let fileTitle = Self.title(ofFile: file), cards = Dictionary(grouping: authored.indices) { authored[$0].block }
     func section(heading: Block?, body: Range<Int>) -> Section {
-      let fileTitle = Self.title(ofFile: file)
-      let body = Array(blocks[body])
-      let first = body.first?.index ?? 0, last = body.last?.index ?? -1
+      let marked =
+        marks.isEmpty
+        ? [:]
+        : Dictionary(
+          uniqueKeysWithValues: body.compactMap { index in
+            marks[index].map { (index, $0) }
+          })
+      let written = cards.isEmpty ? [] : body.flatMap { cards[$0] ?? [] }.sorted().map { authored[$0] }
       return Section(
         index: sections.count, file: file, heading: heading, title: heading?.plain ?? fileTitle,
-        path: path.isEmpty ? [fileTitle] : path.map(\.title), blocks: body,
-        authored: authored.filter { first <= $0.block && $0.block <= last },
-        marks: marks.filter { first <= $0.key && $0.key <= last }, deck: scopes.deck(of: heading?.index),
+        path: path.isEmpty ? [fileTitle] : path.map(\.title), blocks: Array(blocks[body]),
+        authored: written, marks: marked, deck: scopes.deck(of: heading?.index),
         tags: scopes.tags(of: heading?.index), demo: heading?.demo)
     }
     var heading: Block?

@@ -1,7 +1,14 @@
 /// Markup of note-taking programs and site generators that CommonMark leaves as text.
 enum Dialect {
   static func isPresent(in text: String) -> Bool {
-    text.contains("[[") || text.contains("[^") || text.contains("{%") || text.contains(" ^") || text.contains("[!")
+    var before: UInt8 = 0
+    for byte in text.utf8 {
+      switch (before, byte) {
+      case (0x5B, 0x5B), (0x5B, 0x5E), (0x5B, 0x21), (0x7B, 0x25), (0x20, 0x5E): return true
+      default: before = byte
+      }
+    }
+    return false
   }
 
   /// Wiki links become their words; template tags, footnote references, callout kinds and block names go.

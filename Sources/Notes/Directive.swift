@@ -66,16 +66,3 @@ enum Directive: Hashable {
     return found
   }
 }
-
-extension String {
-  /// The first occurrence of `needle` at or after `start`. O(n) for the short needles of markup.
-  func range(of needle: String, from start: Index) -> Range<Index>? {
-    let utf8 = self.utf8, sought = Array(needle.utf8)
-    var position = start
-    while position < utf8.endIndex {
-      if utf8[position...].starts(with: sought) { return position..<utf8.index(position, offsetBy: sought.count) }
-      utf8.formIndex(after: &position)
-    }
-    return nil
-  }
-}

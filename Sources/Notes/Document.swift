@@ -21,8 +21,7 @@ public struct Document: Sendable {
     let lines = LineIndex(bytes)
     var prepass = Prepass(file: file, bytes: bytes, lines: lines)
     var diagnostics = prepass.diagnostics
-    let text = String(decoding: prepass.clean, as: UTF8.self)
-    let cleanLines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let cleanLines = Document.mayNeedLines(prepass.clean) ? Document.lines(of: prepass.clean) : []
 
     var blanked: [ClosedRange<Int>] = []
     var frontMatter: RawSlice?
@@ -61,6 +60,23 @@ public struct Document: Sendable {
   /// A line of the file as it may be shown; empty outside the file.
   public func line(_ number: Int) -> String {
     String(decoding: source[lines.bytes(ofLine: number)], as: UTF8.self).safeForDisplay()
+  }
+
+  /// Whether there may be front matter or a conflict, which are found by their lines.
+  private static func mayNeedLines(_ clean: [UInt8]) -> Bool {
+    if clean.starts(with: "---".utf8) { return true }
+    var mark = "<<<<<<< "
+    return clean.withUnsafeBufferPointer { bytes in mark.withUTF8 { firstOffset(of: $0, in: bytes) } } != nil
+  }
+
+  private static func lines(of clean: [UInt8]) -> [Substring] {
+    let text = String(decoding: clean, as: UTF8.self)
+    var lines: [Substring] = [], start = text.startIndex
+    while let end = text.utf8[start...].firstIndex(of: 0x0A) {
+      lines.append(text[start..<end])
+      start = text.utf8.index(after: end)
+    }
+    return lines + [text[start...]]
   }
 
   /// Regions between conflict markers, both markers included.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where the lines of a file begin, so that bytes and lines can be told from each other.
 ///
 /// A line ends with LF, CR LF or CR. Lines count from 1; the line after a final line break is not counted.
@@ -10,6 +12,17 @@ public struct LineIndex: Hashable, Sendable {
   public init(_ bytes: [UInt8]) {
     var starts: [Int] = [], ends: [Int] = []
     var start = 0, position = 0
+    if !bytes.contains(0x0D) {
+      // The usual file, without carriage returns.
+      bytes.withUnsafeBufferPointer { buffer in
+        forEachOffset(of: 0x0A, in: buffer) { offset in
+          starts.append(start)
+          ends.append(offset)
+          start = offset + 1
+        }
+      }
+      position = bytes.count
+    }
     while position < bytes.count {
       let byte = bytes[position]
       if byte == 0x0A || byte == 0x0D {

@@ -1,4 +1,5 @@
 import CCMark
+import Glibc
 
 /// What cmark found, block by block, before sections and roles.
 struct ParsedBlock {
@@ -23,6 +24,8 @@ struct Parser {
   private var quoteDepth = 0
   /// The block that collects inline text.
   private var open: Int?
+  /// What was collected for it.
+  private var plain: [UInt8] = []
   private var imageDepth = 0
 
   init(_ clean: [UInt8]) {
@@ -80,10 +83,10 @@ struct Parser {
       add(node, .html)
       blocks[blocks.count - 1].literal = literal(of: node)
     case CMARK_NODE_THEMATIC_BREAK: add(node, .thematicBreak)
-    case CMARK_NODE_TEXT, CMARK_NODE_CODE: if let open { blocks[open].plain += literal(of: node) }
-    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: if let open { blocks[open].plain += " " }
+    case CMARK_NODE_TEXT, CMARK_NODE_CODE: if open != nil { collect(node) }
+    case CMARK_NODE_SOFTBREAK, CMARK_NODE_LINEBREAK: if open != nil { plain.append(0x20) }
     case CMARK_NODE_HTML_INLINE:
-      if let open, literal(of: node).lowercased().hasPrefix("<br") { blocks[open].plain += " " }
+      if open != nil, literal(of: node).lowercased().hasPrefix("<br") { plain.append(0x20) }
     default: break
     }
   }
@@ -93,7 +96,10 @@ struct Parser {
     case CMARK_NODE_LIST: lists.removeLast()
     case CMARK_NODE_ITEM: items.removeLast()
     case CMARK_NODE_BLOCK_QUOTE: quoteDepth -= 1
-    case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING: open = nil
+    case CMARK_NODE_PARAGRAPH, CMARK_NODE_HEADING:
+      if let open { blocks[open].plain += String(decoding: plain, as: UTF8.self) }
+      plain.removeAll(keepingCapacity: true)
+      open = nil
     default: break
     }
   }
@@ -110,6 +116,11 @@ struct Parser {
 
   private func isItem(_ node: OpaquePointer?) -> Bool {
     node.map { cmark_node_get_type($0) == CMARK_NODE_ITEM } ?? false
+  }
+  private mutating func collect(_ node: OpaquePointer) {
+    guard let literal = cmark_node_get_literal(node) else { return }
+    plain.append(
+      contentsOf: UnsafeRawBufferPointer(start: UnsafeRawPointer(literal), count: strlen(literal)))
   }
   private func literal(of node: OpaquePointer) -> String {
     cmark_node_get_literal(node).map { String(cString: $0) } ?? ""

@@ -4,11 +4,15 @@ import Basics
 struct Prepass {
   /// LF line breaks, valid UTF-8, no control characters but LF and tab.
   private(set) var clean: [UInt8] = []
-  /// For each clean byte, and for the end, its offset in the file.
-  private(set) var origins: [Int] = []
+  /// For each clean byte, and for the end, its offset in the file; empty where nothing was changed.
+  private var origins: [Int] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(file: String, bytes: [UInt8], lines: LineIndex) {
+    if Self.isClean(bytes) {
+      clean = bytes
+      return
+    }
     clean.reserveCapacity(bytes.count)
     origins.reserveCapacity(bytes.count + 1)
     var invalidLine: Int?, controlLine: Int?, controls = 0, zeros = 0
@@ -75,6 +79,29 @@ struct Prepass {
         next += 1
       }
       if clean[index] == 0x0A { line += 1 } else if range.contains(line) { clean[index] = 0x20 }
+    }
+  }
+
+  /// The offset in the file of a clean byte, or of the end.
+  func origin(of index: Int) -> Int { origins.isEmpty ? index : origins[index] }
+
+  /// Whether the bytes can stay as they are, as those of nearly all notes can.
+  private static func isClean(_ bytes: [UInt8]) -> Bool {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return false }
+    return bytes.withUnsafeBufferPointer { buffer in
+      var position = 0
+      while position < buffer.count {
+        let byte = buffer[position]
+        if byte >= 0x20 && byte < 0x7F || byte == 0x0A || byte == 0x09 {
+          position += 1
+          continue
+        }
+        guard byte >= 0x80, let length = sequenceLength(in: bytes, at: position) else { return false }
+        let sequence = bytes[position..<position + length]
+        if sequence.elementsEqual([0xC2, 0xA0]) || isInvisible(sequence) { return false }
+        position += length
+      }
+      return true
     }
   }
 

@@ -3,55 +3,66 @@
 /// Notes put a blank line between everything as often as between nothing, so order among siblings is the evidence, not
 /// distance in lines.
 enum Roles {
-  static func assign(in blocks: inout [Block], sections: [Section]) {
+  /// - Parameter fileTitle: The title of what stands before the first heading.
+  static func assign(in blocks: inout [Block], fileTitle: String) {
+    var sections: [(heading: Int?, body: Range<Int>)] = [], heading: Int?, start = 0
+    for index in blocks.indices where blocks[index].isHeading {
+      sections.append((heading, start..<index))
+      (heading, start) = (index, index + 1)
+    }
+    sections.append((heading, start..<blocks.count))
     for section in sections {
-      if let heading = section.heading { blocks[heading.index].role = .section }
-      assign(in: &blocks, section: section)
+      if let heading = section.heading { blocks[heading].role = .section }
+      guard !section.body.isEmpty else { continue }
+      let title = section.heading.map { blocks[$0].plain } ?? fileTitle
+      assign(in: &blocks, section.body, under: section.heading, title: title)
     }
   }
 
-  private static func assign(in blocks: inout [Block], section: Section) {
-    guard let first = section.blocks.first?.index, let last = section.blocks.last?.index else { return }
-    let runs = runLists(section)
+  private static func assign(in blocks: inout [Block], _ body: Range<Int>, under heading: Int?, title: String) {
+    let first = body.lowerBound, last = body.upperBound - 1
+    let runs = runLists(blocks, body, title: title)
     // The paragraph that adopts the list now being read.
     var lead: Int?
     for index in first...last {
-      let block = blocks[index]
-      switch block.kind {
+      switch blocks[index].kind {
       case .heading, .html, .thematicBreak:
         blocks[index].role = .aside
         lead = nil
       case .code, .table: blocks[index].lead = lead ?? previousProse(blocks, before: index, from: first)
       case .item:
-        if let parent = block.parent {
+        if let parent = blocks[index].parent {
           blocks[index].lead = parent
-          blocks[index].role = role(of: block, under: .detail)
+          blocks[index].role = role(of: blocks[index].plain, under: .detail)
         } else {
           if index > first, blocks[index - 1].item == nil { lead = adopter(blocks, of: index, from: first) }
           blocks[index].lead = lead
-          blocks[index].role = role(of: block, under: lead != nil ? .member : .statement)
+          blocks[index].role = role(of: blocks[index].plain, under: lead != nil ? .member : .statement)
         }
       case .paragraph, .quote:
-        if let parent = block.parent {
+        let text = blocks[index].plain
+        if let parent = blocks[index].parent {
           blocks[index].lead = parent
-          blocks[index].role = role(of: block, under: .detail)
+          blocks[index].role = role(of: text, under: .detail)
           continue
         }
         lead = nil
-        let next = index < last ? blocks[index + 1] : nil
-        let leadsList = next?.item?.depth == 1 || next?.kind.isCode == true || next?.table != nil
-        if block.plain.isEmpty || Words.isLinkAlone(block.plain) {
+        let leadsItems = index < last && blocks[index + 1].item != nil
+        let leadsList =
+          index < last
+          && (blocks[index + 1].item?.depth == 1 || blocks[index + 1].kind.isCode || blocks[index + 1].table != nil)
+        if text.isEmpty || Words.isLinkAlone(text) {
           blocks[index].role = .aside
         } else if leadsList {
-          let isShort = Words.count(block.plain) <= 4 && !block.plain.hasSuffix(":")
-          blocks[index].role = isShort && next?.item != nil ? .label : .leadIn
+          let isShort = Words.count(text) <= 4 && !text.hasSuffix(":")
+          blocks[index].role = isShort && leadsItems ? .label : .leadIn
         } else if runs.contains(index) {
           blocks[index].role = .member
-          blocks[index].lead = section.heading?.index
-        } else if block.plain.hasSuffix(":") {
+          blocks[index].lead = heading
+        } else if text.hasSuffix(":") {
           blocks[index].role = .leadIn
         } else {
-          blocks[index].role = role(of: block, under: .statement)
+          blocks[index].role = role(of: text, under: .statement)
         }
         if blocks[index].role == .statement || blocks[index].role == .property,
           let before = index > first ? blocks[index - 1] : nil, before.role == .leadIn, before.item == nil,
@@ -75,8 +86,7 @@ enum Roles {
     return index - 1
   }
 
-  private static func role(of block: Block, under usual: Role) -> Role {
-    let text = block.plain
+  private static func role(of text: String, under usual: Role) -> Role {
     if text.isEmpty || Words.isLinkAlone(text) || text.lowercased() == "todo" { return .aside }
     if Words.startsExample(text) { return .example }
     if Words.startsReason(text) { return .reason }
@@ -86,26 +96,24 @@ enum Roles {
 
   /// Paragraphs that are a list in disguise: three or more neighbours of at most four words, or all of a section whose
   /// heading announces a list.
-  private static func runLists(_ section: Section) -> Set<Int> {
-    let announced = Words.announcesList(section.title)
-    let wordsMax = announced ? 9 : 4
+  private static func runLists(_ blocks: [Block], _ body: Range<Int>, title: String) -> Set<Int> {
+    let wordsMax = Words.announcesList(title) ? 9 : 4
     var found: Set<Int> = [], run: [Int] = []
     func end() {
       if run.count >= 3 { found.formUnion(run) }
       run = []
     }
-    for (offset, block) in section.blocks.enumerated() {
-      let isParagraph = block.kind == .paragraph && block.parent == nil
-      let leads = offset + 1 < section.blocks.count && section.blocks[offset + 1].item?.depth == 1
-      let isShort = Words.count(block.plain) <= wordsMax && !block.plain.hasSuffix(":") && !block.plain.isEmpty
-      if isParagraph, isShort, !Words.startsExample(block.plain), !Words.isProperty(block.plain) {
-        if leads {
-          // A label ends the run and belongs to it.
-          run.append(block.index)
-          end()
-        } else {
-          run.append(block.index)
-        }
+    for index in body {
+      guard case .paragraph = blocks[index].kind, blocks[index].parent == nil else {
+        end()
+        continue
+      }
+      let text = blocks[index].plain
+      let isShort = Words.count(text) <= wordsMax && !text.hasSuffix(":") && !text.isEmpty
+      if isShort, !Words.startsExample(text), !Words.isProperty(text) {
+        run.append(index)
+        // A label ends the run and belongs to it.
+        if index + 1 < body.upperBound, blocks[index + 1].item?.depth == 1 { end() }
       } else {
         end()
       }

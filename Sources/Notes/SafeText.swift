@@ -22,12 +22,4 @@ extension StringProtocol {
     }
     return String(safe)
   }
-
-  /// Without spaces and tabs at both ends.
-  var trimmedSpaces: String {
-    var slice = self[...]
-    while let first = slice.first, first == " " || first == "\t" || first == "\n" { slice = slice.dropFirst() }
-    while let last = slice.last, last == " " || last == "\t" || last == "\n" { slice = slice.dropLast() }
-    return String(slice)
-  }
 }

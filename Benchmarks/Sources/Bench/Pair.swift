@@ -10,26 +10,33 @@ struct Pair {
   /// The seconds that the work took, without what it had to prepare.
   let ours: (String) throws -> Double
   let theirs: (String) throws -> Double
+  let rounds: Int
+
+  /// Medians, in nanoseconds for a unit, and their ratio.
+  struct Figures {
+    let ours: Double, theirs: Double, ratio: Double
+  }
 
   init(
-    name: String, peer: String, units: Int, unit: String, prepare: @escaping () -> String,
+    name: String, peer: String, units: Int, unit: String, rounds: Int = 7, prepare: @escaping () -> String,
     ours: @escaping (String) throws -> Double, theirs: @escaping (String) throws -> Double
   ) {
-    (self.name, self.peer, self.units, self.unit) = (name, peer, units, unit)
+    (self.name, self.peer, self.units, self.unit, self.rounds) = (name, peer, units, unit, rounds)
     (self.prepare, self.ours, self.theirs) = (prepare, ours, theirs)
   }
 
   init(
-    name: String, peer: String, units: Int, unit: String, ours: @escaping () throws -> Void,
+    name: String, peer: String, units: Int, unit: String, rounds: Int = 7, ours: @escaping () throws -> Void,
     theirs: @escaping () throws -> Void
   ) {
     self.init(
-      name: name, peer: peer, units: units, unit: unit, prepare: { "" }, ours: { _ in try seconds(ours) },
+      name: name, peer: peer, units: units, unit: unit, rounds: rounds, prepare: { "" },
+      ours: { _ in try seconds(ours) },
       theirs: { _ in try seconds(theirs) })
   }
 
-  /// Seven rounds; prints the median time of each and the median, least and greatest ratio of ours to the peer's.
-  func run(rounds: Int = 7) throws {
+  /// Prints the median time of each and the median, least and greatest ratio of ours to the peer's.
+  func run() throws -> Figures {
     _ = try time(ours)
     _ = try time(theirs)
     var mine: [Double] = [], other: [Double] = []
@@ -44,13 +51,15 @@ struct Pair {
       }
     }
     let ratios = zip(mine, other).map { $0 / $1 }.sorted()
-    func perUnit(_ times: [Double]) -> String {
-      String(format: "%9.1f ns/%@", times.sorted()[rounds / 2] / Double(units) * 1e9, unit)
-    }
+    let figures = Figures(
+      ours: mine.sorted()[rounds / 2] / Double(units) * 1e9, theirs: other.sorted()[rounds / 2] / Double(units) * 1e9,
+      ratio: ratios[rounds / 2])
+    func perUnit(_ time: Double) -> String { String(format: "%9.1f ns/%@", time, unit) }
     print(
-      name.padding(toLength: 30, withPad: " ", startingAt: 0), perUnit(mine),
-      "  \(peer):".padding(toLength: 24, withPad: " ", startingAt: 0), perUnit(other),
-      String(format: "   ratio %.2f (%.2f–%.2f)", ratios[rounds / 2], ratios[0], ratios[rounds - 1]))
+      name.padding(toLength: 30, withPad: " ", startingAt: 0), perUnit(figures.ours),
+      "  \(peer):".padding(toLength: 24, withPad: " ", startingAt: 0), perUnit(figures.theirs),
+      String(format: "   ratio %.2f (%.2f–%.2f)", figures.ratio, ratios[0], ratios[rounds - 1]))
+    return figures
   }
 
   private func time(_ work: (String) throws -> Double) throws -> Double { try work(prepare()) }

@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 
 // What every line is asked many times over, answered from its bytes. Within this module these take the place of the
@@ -62,7 +63,7 @@ extension StringProtocol {
     return own ?? utf8.reversed().starts(with: suffix.utf8.reversed())
   }
 
-  func contains(_ needle: String) -> Bool { needle.isEmpty || offset(of: needle) != nil }
+  func contains(_ needle: String) -> Bool { needle.isEmpty || firstOffset(of: needle, in: self) != nil }
 
   func contains(_ character: Character) -> Bool {
     guard character.utf8.count == 1, let sought = character.utf8.first, sought < 0x80, sought != 0x0A else {
@@ -80,19 +81,9 @@ extension StringProtocol {
 
   /// The first place where `needle` stands.
   func firstRange(of needle: String) -> Range<Index>? {
-    guard !needle.isEmpty, let offset = offset(of: needle) else { return nil }
+    guard let offset = firstOffset(of: needle, in: self) else { return nil }
     let lower = utf8.index(startIndex, offsetBy: offset)
     return lower..<utf8.index(lower, offsetBy: needle.utf8.count)
-  }
-
-  /// The UTF-8 offset of the first place where `needle`, which is not empty, stands.
-  private func offset(of needle: String) -> Int? {
-    var needle = needle
-    func search(_ text: UnsafeBufferPointer<UInt8>) -> Int? {
-      needle.withUTF8 { PlainText.offset(of: $0, in: text) }
-    }
-    if let found = utf8.withContiguousStorageIfAvailable(search) { return found }
-    return Array(utf8).withUnsafeBufferPointer(search)
   }
 
   func split(
@@ -136,18 +127,5 @@ private enum PlainText {
     text.utf8.withContiguousStorageIfAvailable { bytes in
       bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D }
     } ?? false
-  }
-
-  static func offset(of wanted: UnsafeBufferPointer<UInt8>, in text: UnsafeBufferPointer<UInt8>) -> Int? {
-    guard let start = text.baseAddress, let sought = wanted.baseAddress else { return nil }
-    var position = 0
-    while text.count - position >= wanted.count {
-      let rest = text.count - position - wanted.count + 1
-      guard let found = memchr(start + position, Int32(sought[0]), rest) else { return nil }
-      position = UnsafeRawPointer(found) - UnsafeRawPointer(start)
-      if memcmp(start + position, sought, wanted.count) == 0 { return position }
-      position += 1
-    }
-    return nil
   }
 }

@@ -60,6 +60,8 @@ enum VerbRules {
       Verb(words: $0.split(separator: " ").map(String.init), kind: .uses, rule: "uses", isPassive: true)
     }
 
+  private static let verbsByFirst = Dictionary(grouping: verbs) { $0.words[0] }
+
   /// Names farther apart than this many words are not read as one statement.
   private static let gapMax = 9
 
@@ -82,7 +84,7 @@ enum VerbRules {
 
   /// The verb that a lead-in hands to its members: `user authentication through` above `IAM roles`. It ends the lead-in.
   private static func leadVerb(of block: GraphReading.ReadBlock, in section: GraphReading.ReadSection) -> Verb? {
-    guard let lead = block.block.lead, let above = section.blocks.first(where: { $0.block.index == lead }),
+    guard let lead = block.block.lead, let above = section.block(lead),
       above.block.role == .leadIn || above.block.role == .label
     else { return nil }
     var words = above.words(from: 0, to: above.text.utf8.count)
@@ -96,9 +98,8 @@ enum VerbRules {
   /// One that requires, else the last.
   private static func verb(in words: [String]) -> (verb: Verb, end: Int)? {
     var best: (verb: Verb, end: Int)?
-    for verb in verbs where verb.words.count <= words.count {
-      for start in 0...(words.count - verb.words.count)
-      where Array(words[start..<(start + verb.words.count)]) == verb.words {
+    for start in words.indices {
+      for verb in verbsByFirst[words[start]] ?? [] where words[start...].starts(with: verb.words) {
         let end = start + verb.words.count
         if verb.words.count == 1, isNoun(words, at: start) { continue }
         let isBetter =
