@@ -66,7 +66,7 @@ struct Accounts {
     case .table: return "table"
     case .heading, .paragraph, .item, .quote: break
     }
-    if block.plain.split(separator: " ").count <= 5, block.role != .aside { return "too short to be asked about alone" }
+    if block.plain.wordCount <= 5, block.role != .aside { return "too short to be asked about alone" }
     switch block.role {
     case .aside: return "nothing to learn: a link, a picture or an empty item"
     case .label, .leadIn: return "label or lead-in without cards below"

@@ -16,7 +16,7 @@ enum Budget {
   /// The drafts of one block to keep, in their order. The surest stay; of equals the earlier.
   static func chosen(_ drafts: [CardDraft], of line: Line?, sentences: Int = 1, inContrast: Bool) -> [CardDraft] {
     if drafts.contains(where: { $0.pattern == AuthoredPattern.id }) { return drafts }
-    let words = line?.main.split(separator: " ").count ?? 0, clauses = line?.clauses.count ?? 1
+    let words = line?.main.wordCount ?? 0, clauses = line?.clauses.count ?? 1
     let parts =
       line?.clauses.first.map { ($0.subject.isEmpty ? 0 : 1) + ($0.object.isEmpty ? 0 : 1) + $0.adjuncts.count } ?? 0
     let facts =

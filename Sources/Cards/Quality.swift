@@ -27,7 +27,7 @@ public enum Quality {
   public static func flaws(of draft: CardDraft) -> [Flaw] {
     var flaws: [Flaw] = []
     let question = draft.question, answer = draft.answer
-    let words = question.split(separator: " ").count
+    let words = question.wordCount
     if words == 0 || Answers.trimmed(answer).isEmpty { return [.empty] }
     if case .cloze = draft.form {
       if content(question.split(separator: " ").filter { $0 != "[…]" }.joined(separator: " ")).count < 4 {
@@ -43,7 +43,7 @@ public enum Quality {
     if question.contains("??") || question.contains("{{") || question.contains("**") || question.contains("  ") {
       flaws.append(.malformed)
     }
-    if answer.split(separator: " ").count > 25 { flaws.append(.answerLong) }
+    if answer.wordCount > 25 { flaws.append(.answerLong) }
     if case .list(let items) = draft.form, items.count > 7 { flaws.append(.listLong) }
     let asked = folded(question)
     if case .compare = draft.form {} else if leaks(asked: asked, told: folded(answer)) { flaws.append(.leak) }

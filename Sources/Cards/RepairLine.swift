@@ -73,13 +73,14 @@ struct RepairLine {
 
   mutating func spellNames(_ lexicon: Lexicon) {
     // A mark that no name contains, so that none reaches into what must not change.
-    let shown = pieces.map { $0.sort == .protected ? "\u{1A}" : $0.text }
-    let text = shown.joined(), matches = lexicon.matches(in: text)
+    let isAsWritten = pieces.allSatisfy { $0.sort != .protected && $0.rules.isEmpty }
+    let shown = isAsWritten ? [] : pieces.map { $0.sort == .protected ? "\u{1A}" : $0.text }
+    let text = isAsWritten ? written : shown.joined(), matches = lexicon.matches(in: text)
     guard !matches.isEmpty else { return }
     var starts: [Int: Int] = [:], ends: [Int: Int] = [:], end = 0
-    for (position, piece) in shown.enumerated() {
+    for position in pieces.indices {
       starts[end] = position
-      end += piece.utf8.count
+      end += isAsWritten ? pieces[position].text.utf8.count : shown[position].utf8.count
       ends[end] = position
     }
     for match in matches.reversed() {

@@ -108,7 +108,7 @@ extension CardContext {
       let clauses = ClauseParser.clauses(tokens(gloss.text))
       guard clauses.count == 1, let clause = clauses.first, clause.isImperative, clause.voice == .active,
         clause.modal == nil,
-        !clause.object.isEmpty, gloss.text.split(separator: " ").count >= 3
+        !clause.object.isEmpty, gloss.text.wordCount >= 3
       else { return [] }
       let asking = Asking(subject: "you", isPlural: true)
       return [Statement(line: line, clause: clause, asking: asking, position: 20, hasOwnSubject: false)]

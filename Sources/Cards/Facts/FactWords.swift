@@ -105,15 +105,18 @@ struct FactWords: Sendable {
         }
       } else if isLetter(scalar) {
         sort = .word
+        var hasApostrophe = false
         while let next = at(position), isLetter(next) || isDigit(next) || next == "'" || next == "’" {
+          if next == "'" || next == "’" { hasApostrophe = true }
           scalars.formIndex(after: &position)
         }
-        folded = text[start..<position].lowercased().filter { $0 != "'" && $0 != "’" }
+        folded = text[start..<position].lowercased()
+        if hasApostrophe { folded = folded.filter { $0 != "'" && $0 != "’" } }
         while let next = at(position), next == "#" {
           folded.append("#")
           scalars.formIndex(after: &position)
         }
-      } else if scalar.properties.isWhitespace {
+      } else if scalar == " " || scalar.properties.isWhitespace {
         isGlued = false
         continue
       } else {
@@ -257,6 +260,47 @@ struct FactWords: Sendable {
 
   /// A word without its endings, the same for `replicates`, `replicated` and `replication`.
   static func stem(_ word: String) -> String {
+    var word = word
+    // `policies` becomes `policy` first: no piece of what is written.
+    if !word.hasSuffix("ies"), let stem = word.withUTF8({ $0.contains { $0 >= 0x80 } ? nil : stem(ofASCII: $0) }) {
+      return stem
+    }
+    return stem(ofAny: word)
+  }
+
+  /// The same by the bytes of a word: most words lose at most one ending, and nothing is copied until the end.
+  private static func stem(ofASCII word: UnsafeBufferPointer<UInt8>) -> String {
+    var count = word.count
+    func ends(_ ending: StaticString) -> Bool {
+      let length = ending.utf8CodeUnitCount
+      guard count >= length else { return false }
+      for offset in 0..<length where word[count - length + offset] != ending.utf8Start[offset] { return false }
+      return true
+    }
+    func drop(_ ending: StaticString, leaving least: Int) -> Bool {
+      guard ends(ending), count - ending.utf8CodeUnitCount >= least else { return false }
+      count -= ending.utf8CodeUnitCount
+      return true
+    }
+    if ends("s"), !ends("ss"), !ends("us"), count > 3 { count -= 1 }
+    if drop("ically", leaving: 4) {
+      count += 2
+    } else if !drop("ally", leaving: 4) {
+      _ = drop("ly", leaving: 4)
+    }
+    if drop("ing", leaving: 3) || drop("ed", leaving: 3) {
+      let last = word[count - 1]
+      if count > 1, word[count - 2] == last, last != 0x6C, last != 0x73, last != 0x7A { count -= 1 }
+    } else if !drop("ation", leaving: 3) {
+      _ = drop("ion", leaving: 4)
+    }
+    _ = drop("e", leaving: 3)
+    _ = drop("at", leaving: 3)
+    if count > 4 { _ = drop("y", leaving: 4) }
+    return String(decoding: word[..<count], as: UTF8.self)
+  }
+
+  private static func stem(ofAny word: String) -> String {
     var stem = word
     func drop(_ ending: String, leaving least: Int) -> Bool {
       guard stem.hasSuffix(ending), stem.utf8.count - ending.utf8.count >= least else { return false }

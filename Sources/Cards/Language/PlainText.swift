@@ -86,6 +86,19 @@ extension StringProtocol {
     return lower..<utf8.index(lower, offsetBy: needle.utf8.count)
   }
 
+  /// The number of words that spaces set apart.
+  var wordCount: Int {
+    let own: Int? = utf8.withContiguousStorageIfAvailable { bytes in
+      var count = 0, before: UInt8 = 0x20
+      for byte in bytes {
+        if before == 0x20, byte != 0x20 { count += 1 }
+        before = byte
+      }
+      return count
+    }
+    return own ?? split(separator: " ").count
+  }
+
   func split(
     separator: Character, maxSplits: Int = Int.max, omittingEmptySubsequences: Bool = true
   ) -> [SubSequence] {
@@ -94,6 +107,27 @@ extension StringProtocol {
     }
     var parts: [SubSequence] = []
     let bytes = utf8
+    // The usual text: the places of all marks at once.
+    let places: [Int]? =
+      bytes.withContiguousStorageIfAvailable { buffer in
+        var places: [Int] = [], isPlain = true
+        forEachOffset(of: mark, in: buffer) { place in
+          places.append(place)
+          if place + 1 < buffer.count, buffer[place + 1] >= 0x80 { isPlain = false }
+        }
+        return isPlain ? places : nil
+      } ?? nil
+    if let places, maxSplits == Int.max {
+      parts.reserveCapacity(places.count + 1)
+      var start = startIndex, offset = 0
+      for place in places {
+        let end = bytes.index(start, offsetBy: place - offset)
+        if start < end || !omittingEmptySubsequences { parts.append(self[start..<end]) }
+        (start, offset) = (bytes.index(after: end), place + 1)
+      }
+      if start < endIndex || !omittingEmptySubsequences { parts.append(self[start...]) }
+      return parts
+    }
     var start = startIndex, position = start
     while position < endIndex, parts.count < maxSplits, let found = bytes[position...].firstIndex(of: mark) {
       let next = bytes.index(after: found)

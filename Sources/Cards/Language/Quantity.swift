@@ -13,6 +13,10 @@ struct Quantity: Hashable, Sendable {
 
   /// All quantities of a text, left to right. Versions, ordinals, names with digits and times of day are none.
   static func all(in text: String) -> [Quantity] {
+    // Without a digit only `millions of` is left.
+    guard text.utf8.contains(where: { (0x30...0x39).contains($0) }) || text.contains("of") || text.contains("O") else {
+      return []
+    }
     let words = split(text)
     var found: [Quantity] = [], index = 0
     while index < words.count {

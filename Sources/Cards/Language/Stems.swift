@@ -1,10 +1,10 @@
 /// Words without their plural and verb endings, cut from the bytes of a text.
 enum Stems {
-  /// The words of a text in lower case, with the marks that belong to figures; nil where it is not plain ASCII.
+  /// The words of a text in lower case, with the marks that belong to figures; nil where it has letters beyond ASCII.
   static func words(_ text: String) -> [String]? {
     var text = text
     return text.withUTF8 { bytes in
-      if bytes.contains(where: { $0 >= 0x80 }) { return nil }
+      guard hasLettersOfASCII(bytes) else { return nil }
       var words: [String] = [], position = 0
       words.reserveCapacity(bytes.count / 5 + 1)
       while position < bytes.count {
@@ -44,6 +44,22 @@ enum Stems {
     // Without a silent `e`, so that `table` and `tables` are one.
     if count > 4, word[count - 1] == UInt8(ascii: "e"), !isVowel(word[count - 2]) { count -= 1 }
     return String(decoding: word[..<count], as: UTF8.self)
+  }
+
+  /// Whether all that is not ASCII are dashes, quotation marks and dots (U+2010 to U+203F).
+  private static func hasLettersOfASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var position = 0
+    while position < bytes.count {
+      if bytes[position] < 0x80 {
+        position += 1
+        continue
+      }
+      guard position + 2 < bytes.count, bytes[position] == 0xE2, bytes[position + 1] == 0x80,
+        bytes[position + 2] >= 0x90
+      else { return false }
+      position += 3
+    }
+    return true
   }
 
   private static func isVowel(_ byte: UInt8) -> Bool {

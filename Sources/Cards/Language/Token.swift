@@ -128,7 +128,11 @@ struct Tagger: Sendable {
 
   static func tag(_ lower: String, text: Substring) -> Token.Tag {
     if let closed = Closed.tags[lower] { return closed }
-    if let first = lower.first, first.isNumber || first == "$" || first == "€" || first == "£" { return .number }
+    if let first = lower.first, !("a"..."z").contains(first),
+      first.isNumber || first == "$" || first == "€" || first == "£"
+    {
+      return .number
+    }
     // `GET`, `SYN`, `FIN`: an abbreviation, whatever word it looks like.
     if text.count >= 2, text.allSatisfy(\.isUppercase) { return .noun }
     if text.contains("`") || text.contains("_") { return .noun }

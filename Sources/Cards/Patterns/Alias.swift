@@ -64,7 +64,7 @@ struct DefaultPattern: CardPattern {
         let memberClass = context.topic.memberClass
       else { return nil }
       let name = gloss.before
-      guard Quantity.all(in: name).isEmpty, name.split(separator: " ").count <= 5 else { return nil }
+      guard Quantity.all(in: name).isEmpty, name.wordCount <= 5 else { return nil }
       return context.draft(
         Self.id, line, question: "Which \(context.named(memberClass)) is the default?", answer: name,
         subject: context.topic.subject,

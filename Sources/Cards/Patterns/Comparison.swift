@@ -19,7 +19,7 @@ struct ComparisonPattern: CardPattern {
     for (position, side) in sides.enumerated() {
       for child in context.children(of: side) where child.block.item?.depth == 1 {
         let fact = child.main
-        guard child.property == nil, fact.split(separator: " ").count <= 14 else { continue }
+        guard child.property == nil, fact.wordCount <= 14 else { continue }
         let question = Self.choice(fact, child, names, context)
         guard !question.isEmpty else { continue }
         var draft = context.draft(
@@ -31,7 +31,7 @@ struct ComparisonPattern: CardPattern {
       }
       // All that speaks for one side, when it is little.
       let points = context.children(of: side).filter { $0.block.item?.depth == 1 }.map(\.main)
-      let isBrief = side.clauses.count == 1 && points.allSatisfy { $0.split(separator: " ").count <= 5 }
+      let isBrief = side.clauses.count == 1 && points.allSatisfy { $0.wordCount <= 5 }
       if points.count >= 2, points.count <= 4, isBrief,
         context.children(of: side).allSatisfy({ $0.clauses.allSatisfy { !$0.hasVerb } })
       {
@@ -71,7 +71,7 @@ struct ComparisonPattern: CardPattern {
     if ["a", "an", "the"].contains(first) { return "Which one is \(fact)" + tail }
     if first == "no" { return "Which one has \(fact)" + tail }
     if ["available", "possible", "not", "reachable", "only"].contains(first)
-      || QualityPattern.isAdjective(String(first)) && line.main.split(separator: " ").count <= 2
+      || QualityPattern.isAdjective(String(first)) && line.main.wordCount <= 2
     {
       return first == "not" || first == "only" ? "" : "Which one is \(fact)" + tail
     }

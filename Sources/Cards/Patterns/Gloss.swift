@@ -34,7 +34,7 @@ struct GlossPattern: CardPattern {
               confidence: 0.75))
         }
         let before = gloss.before.split(separator: " ").suffix(8).joined(separator: " ")
-        if line.block.role == .member, line.block.item == nil, gloss.text.split(separator: " ").count <= 3,
+        if line.block.role == .member, line.block.item == nil, gloss.text.wordCount <= 3,
           !clause.hasVerb,
           !gloss.text.contains(","), Quantity.all(in: gloss.text).isEmpty,
           let what = ListRecallPattern.nounForList(context.topic)
@@ -98,10 +98,10 @@ struct GlossPattern: CardPattern {
             context.draft(
               Self.id, line, question: question, answer: "For " + gloss.text, subject: asking.subject, aspect: "why",
               confidence: 0.85))
-        } else if !clause.hasVerb, gloss.text.split(separator: " ").count <= 5, Answers.items(gloss.text) == nil,
+        } else if !clause.hasVerb, gloss.text.wordCount <= 5, Answers.items(gloss.text) == nil,
           Quantity.all(in: gloss.text).isEmpty,
           line.block.role == .member || line.block.role == .label || line.clauses.first?.hasVerb == true,
-          gloss.before.split(separator: " ").count >= 1
+          gloss.before.wordCount >= 1
         {
           let name = gloss.before.split(separator: " ").suffix(4).joined(separator: " ")
           drafts.append(
@@ -173,7 +173,7 @@ struct ExamplePattern: CardPattern {
           let answer = String(gloss.text.dropFirst(offset))
           // `(identify for external users - example mobile users)`
           let own = Answers.trimmed(lower[..<range.lowerBound].filter { !"-–,".contains($0) })
-          if !own.isEmpty, own.split(separator: " ").count > 2 { break }
+          if !own.isEmpty, own.wordCount > 2 { break }
           let head = context.lastNouns(of: gloss.before)
           drafts.append(
             context.draft(

@@ -56,7 +56,7 @@ struct ListRecallPattern: CardPattern {
       line.isLabel && line.block.item == nil && !CardContext.genericLabels.contains(line.main.lowercased())
         && (context.section.blocks.contains { $0.lead == line.block.index })
     }
-    guard labels.count >= 2, labels.count <= 6, labels.allSatisfy({ $0.main.split(separator: " ").count <= 6 }),
+    guard labels.count >= 2, labels.count <= 6, labels.allSatisfy({ $0.main.wordCount <= 6 }),
       context.topic.contrast.isEmpty, !context.topic.isExample
     else {
       return []
@@ -100,7 +100,7 @@ struct ListRecallPattern: CardPattern {
       let cut = text.firstRange(of: " – ") ?? text.firstRange(of: " - ")
       return Topic.withoutParentheses(cut.map { String(text[..<$0.lowerBound]) } ?? text)
     }
-    guard items.allSatisfy({ $0.split(separator: " ").count <= 6 }), items.count <= 6 else { return [] }
+    guard items.allSatisfy({ $0.wordCount <= 6 }), items.count <= 6 else { return [] }
     let isClause = line.clauses.first?.hasVerb ?? false
     var question: String?
     if CardContext.genericLabels.contains(lower) {
@@ -159,13 +159,13 @@ struct ListRecallPattern: CardPattern {
       line.clauses.first?.hasVerb == false
     {
       let key = String(line.main[..<dash.lowerBound]), rest = String(line.main[dash.upperBound...])
-      if let (items, isOpen) = Answers.items(rest), items.allSatisfy({ $0.split(separator: " ").count <= 4 }) {
+      if let (items, isOpen) = Answers.items(rest), items.allSatisfy({ $0.wordCount <= 4 }) {
         return Self.cards(items: items, isOpen: isOpen, of: key, line: line, context)
       }
     }
     for gloss in line.glossed.glosses {
       guard let (items, isOpen) = Answers.items(gloss.text), items.count >= 3,
-        items.allSatisfy({ $0.split(separator: " ").count <= 4 }),
+        items.allSatisfy({ $0.wordCount <= 4 }),
         !gloss.text.lowercased().hasPrefix("eg"), !isOpen || !gloss.before.lowercased().contains(" your ")
       else { continue }
       let head = context.lastPhrase(of: gloss.before)

@@ -75,7 +75,7 @@ struct NumericPattern: CardPattern {
     }
     guard inMain.count <= 1 || value.lowercased().hasPrefix(first.text.lowercased()) else { return [] }
     // The value is the number with what explains it, unless it runs on.
-    let isShort = value.split(separator: " ").count <= 8
+    let isShort = value.wordCount <= 8
     let startsWithNumber = main.main.hasPrefix(first.text) || inMain.isEmpty
     if startsWithNumber || isShort {
       let plain = Topic.withoutParentheses(key).lowercased()
@@ -189,7 +189,7 @@ struct NumericPattern: CardPattern {
         }
         guard let range = clause.objectText.firstRange(of: quantity.text) else { continue }
         let before = Answers.trimmed(clause.objectText[..<range.lowerBound])
-        guard before.split(separator: " ").count <= 2, !quantity.unit.isEmpty else { continue }
+        guard before.wordCount <= 2, !quantity.unit.isEmpty else { continue }
         let counted = Answers.trimmed(clause.objectText[range.upperBound...])
         let wh = "How many " + Nouns.plural(quantity.unit) + (counted.isEmpty ? "" : " " + counted)
         let question = statement.asking.question(wh, clause, without: .object)
@@ -210,7 +210,7 @@ struct NumericPattern: CardPattern {
         guard let range = adjunct.text.firstRange(of: quantity.text) else { continue }
         let after = Answers.trimmed(adjunct.text[range.upperBound...])
         let before = Answers.trimmed(adjunct.text[..<range.lowerBound]).lowercased()
-        guard before.split(separator: " ").count <= 2, adjunct.kind != .condition else { continue }
+        guard before.wordCount <= 2, adjunct.kind != .condition else { continue }
         let word = adjunct.word.prefix(1).uppercased() + adjunct.word.dropFirst()
         let isPast = before == "the last" || before == "the past"
         let wh =
@@ -280,7 +280,7 @@ struct NumericPattern: CardPattern {
 
   /// The sentence with the number hidden.
   private func cloze(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
-    guard !quantity.isVague, line.main.split(separator: " ").count >= 4 else { return nil }
+    guard !quantity.isVague, line.main.wordCount >= 4 else { return nil }
     let sentence = context.sentence(of: line)
     guard let range = sentence.firstRange(of: quantity.text) else { return nil }
     return FallbackClozePattern.draft(Self.clozeID, sentence, hiding: range, line: line, confidence: 0.6)

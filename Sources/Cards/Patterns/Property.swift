@@ -14,7 +14,7 @@ struct PropertyPattern: CardPattern {
       {
         return []
       }
-      if !Quantity.all(in: value).isEmpty, value.split(separator: " ").count <= 8 { return [] }
+      if !Quantity.all(in: value).isEmpty, value.wordCount <= 8 { return [] }
       if ["example", "examples", "eg", "e.g.", "why", "note"].contains(key.lowercased()) { return [] }
       if line.block.role == .example || line.block.role == .reason { return [] }
       let subject = line.subject.text
@@ -42,12 +42,12 @@ struct PropertyPattern: CardPattern {
       let valueClauses = ClauseParser.clauses(valueTokens)
       let startsWithDeterminer = ["a", "an", "the", "no"].contains(lower.prefix { $0 != " " })
       if let (items, isOpen) = Answers.items(value), items.count >= 3,
-        items.allSatisfy({ $0.split(separator: " ").count <= (Self.isUseCase(key) ? 8 : 5) }), !startsWithDeterminer,
+        items.allSatisfy({ $0.wordCount <= (Self.isUseCase(key) ? 8 : 5) }), !startsWithDeterminer,
         Self.isUseCase(key) || valueClauses.allSatisfy({ !$0.hasVerb || $0.isImperative })
       {
         return ListRecallPattern.cards(items: items, isOpen: isOpen, of: key, line: line, context)
       }
-      guard value.split(separator: " ").count <= 20, keyClauses.allSatisfy({ !$0.hasVerb }) || key.count < 20 else {
+      guard value.wordCount <= 20, keyClauses.allSatisfy({ !$0.hasVerb }) || key.count < 20 else {
         return []
       }
       if let (items, _) = Answers.items(value), items.count == 2,
@@ -89,14 +89,14 @@ struct PropertyPattern: CardPattern {
     let last = key.lowercased().split(separator: " ").last.map(String.init) ?? ""
     let isPlural = Token.looksPlural(last)
     let named = context.mentionsTopic(key) || subject == key || line.subject.lines.isEmpty
-    let isOwned = !named && subject.split(separator: " ").count <= 5
+    let isOwned = !named && subject.wordCount <= 5
     let of = isOwned ? " of " + subject : ""
     let shown = Topic.inSentence(key, lexicon: context.lexicon)
     let thing = Nouns.asTerm(shown, isName: context.lexicon.entry(named: key, within: context.topic.concepts) != nil)
     if clause.modal == "must", clause.subject.isEmpty, clause.verb == "be", clause.adjuncts.first?.word == "in" {
       return ("Where must the \(shown.withoutArticle) be?", clause.adjuncts.map(\.whole).joined(separator: " "))
     }
-    if value.uppercased().hasPrefix("HTTP "), value.split(separator: " ").count > 1,
+    if value.uppercased().hasPrefix("HTTP "), value.wordCount > 1,
       value.split(separator: " ")[1].prefix(3).allSatisfy(\.isNumber)
     {
       return ("Which HTTP status code belongs to “\(shown)”\(isOwned ? " with " + subject : "")?", value)
@@ -105,7 +105,7 @@ struct PropertyPattern: CardPattern {
       return ("What \(isPlural ? "do" : "does") \(isPlural ? shown : thing) do?", value)
     }
     if clause.hasVerb, !clause.subject.isEmpty {
-      guard key.split(separator: " ").count <= 4, !key.contains(",") else { return nil }
+      guard key.wordCount <= 4, !key.contains(",") else { return nil }
       return isPlural
         ? ("What happens with \(shown)\(isOwned ? " in " + subject : "")?", value)
         : ("How does \(thing) work\(isOwned ? " in " + subject : "")?", value)
@@ -122,7 +122,7 @@ struct PropertyPattern: CardPattern {
     if ["a", "an"].contains(first.lower) || tokens.count >= 6 && !isOwned {
       return ("What \(isPlural ? "are" : "is") \(isPlural ? shown : thing)?", value)
     }
-    guard key.split(separator: " ").count <= 5 else { return nil }
+    guard key.wordCount <= 5 else { return nil }
     let the = thing != shown || ["a", "an", "the"].contains(shown.lowercased().prefix { $0 != " " }) ? "" : "the "
     if the.isEmpty, !isOwned { return ("What \(isPlural ? "are" : "is") \(thing)?", value) }
     return ("What \(isPlural ? "are" : "is") the \(shown.withoutArticle)\(of)?", value)

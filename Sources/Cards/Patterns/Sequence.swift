@@ -49,7 +49,7 @@ struct SequencePattern: CardPattern {
       defer { run = [] }
       guard run.count >= 3 else { return }
       let lead = run[0].block.lead.flatMap { context.line(ofBlock: $0) }?.main.trimmingColon
-      let what = lead.flatMap { $0.split(separator: " ").count <= 6 ? $0 : nil } ?? context.topic.title
+      let what = lead.flatMap { $0.wordCount <= 6 ? $0 : nil } ?? context.topic.title
       for (step, next) in zip(run, run.dropFirst()) {
         drafts.append(
           context.draft(
@@ -59,7 +59,7 @@ struct SequencePattern: CardPattern {
       }
       if run.count <= 7 {
         let steps = run.map { Asking.sentence($0.main) }
-        guard steps.allSatisfy({ $0.split(separator: " ").count <= 4 }) else { return }
+        guard steps.allSatisfy({ $0.wordCount <= 4 }) else { return }
         drafts.append(
           context.draft(
             Self.id, run[0],
