@@ -48,50 +48,70 @@ public struct Ledger: Sendable, Equatable {
         : left.meter != right.meter ? left.meter < right.meter : left.scope < right.scope
     }
   }
-  private var used: [Line: Int128] = [:]
-  private var order: [Line] = []
+  /// In the order of first use, with what was used.
+  private var used: [Line] = []
+  private var amounts: [Int128] = []
+  private var places: [Line: Int] = [:]
+  /// The month of the last usage, and its bounds, so that a month is worked out once and not for each use.
+  private var month = Month(year: 1970, month: 1), bounds = Instant.epoch..<Instant.epoch
 
   public init() {}
+
+  public static func == (left: Ledger, right: Ledger) -> Bool {
+    left.used == right.used && left.amounts == right.amounts
+  }
 
   public mutating func add(_ units: Int128, of meter: Meter, in scope: String, at instant: Instant) {
     precondition(units >= 0, "usage only grows")
     guard units > 0 else { return }
-    add(units, to: Line(meter: meter, scope: scope, month: Month(containing: instant)))
+    if !bounds.contains(instant) {
+      month = Month(containing: instant)
+      bounds = month.start..<month.next.start
+    }
+    // A run uses a few lines again and again: comparing with the latest is cheaper than hashing four strings.
+    for place in used.indices.suffix(8).reversed()
+    where used[place].month == month && used[place].meter == meter && used[place].scope == scope {
+      amounts[place] += units
+      return
+    }
+    add(units, to: Line(meter: meter, scope: scope, month: month))
   }
 
   private mutating func add(_ units: Int128, to line: Line) {
-    guard used[line] != nil else {
-      used[line] = units
-      order.append(line)
+    guard let place = places[line] else {
+      places[line] = used.count
+      used.append(line)
+      amounts.append(units)
       return
     }
-    used[line]! += units
+    amounts[place] += units
   }
 
   /// Sorted by month, meter and place.
-  public var lines: [(line: Line, units: Int128)] { used.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
+  public var lines: [(line: Line, units: Int128)] { byFirstUse.sorted { $0.line < $1.line } }
 
   /// In the order in which lines were first added to.
-  public var byFirstUse: [(line: Line, units: Int128)] { order.map { ($0, used[$0]!) } }
+  public var byFirstUse: [(line: Line, units: Int128)] { zip(used, amounts).map { ($0, $1) } }
 
   /// Units of a meter, over all places and months or those given.
   public func units(of meter: Meter, in scope: String? = nil, month: Month? = nil) -> Int128 {
-    used.reduce(into: 0) { sum, entry in
-      if entry.key.meter == meter, scope == nil || entry.key.scope == scope,
-        month == nil || entry.key.month == month
-      {
-        sum += entry.value
+    used.indices.reduce(into: 0) { sum, place in
+      let line = used[place]
+      guard line.meter == meter, scope == nil || line.scope == scope, month == nil || line.month == month else {
+        return
       }
+      sum += amounts[place]
     }
   }
 
-  public var months: [Month] { Set(used.keys.map(\.month)).sorted() }
+  public var months: [Month] { Set(used.map(\.month)).sorted() }
 
   /// Adds `times` times what `later` has beyond `earlier`: the usage of a stretch, repeated.
   public mutating func repeatUsage(from earlier: Ledger, to later: Ledger, times: Int) {
     precondition(times >= 0, "a stretch is repeated forward")
-    for line in later.order {
-      let units = (later.used[line]! - (earlier.used[line] ?? 0)) * Int128(times)
+    for (line, amount) in later.byFirstUse {
+      let before = earlier.places[line].map { earlier.amounts[$0] } ?? 0
+      let units = (amount - before) * Int128(times)
       if units > 0 { add(units, to: line) }
     }
   }

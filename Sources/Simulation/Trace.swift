@@ -101,6 +101,11 @@ extension Trace {
     return Divergence(index: index, mine: mine, theirs: theirs, text: text)
   }
 
+  /// Whether another run began as this one went.
+  public func isPrefix(of other: Trace) -> Bool {
+    entries.count <= other.entries.count && entries.indices.allSatisfy { Self.same(entries[$0], other.entries[$0]) }
+  }
+
   private static func same(_ left: Entry, _ right: Entry) -> Bool {
     left.at == right.at && left.scope == right.scope && left.service == right.service && left.cause == right.cause
       && left.because == right.because && left.event == right.event && left.details == right.details
