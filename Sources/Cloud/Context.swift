@@ -11,11 +11,22 @@ public struct Context: Sendable {
   public internal(set) var ledger = Ledger()
   public internal(set) var metrics = Metrics()
   public internal(set) var faults = FaultPlan()
+  public internal(set) var network = Network.standard
   public internal(set) var beliefs: Set<Misconception> = []
+  /// Why the run stopped, until `World.resume`.
+  public internal(set) var failure: Halt?
   /// The request being served; an operation that answers `.later` keeps it.
   public internal(set) var request = RequestID(number: 0)
+  /// Who made it.
+  public internal(set) var caller = Principal.root()
 
   var queue = EventQueue<Scheduled>()
+  var identities = Identities()
+  /// How many events have fired.
+  var fired = 0
+  /// Whether something came from outside since the last event.
+  var isTouched = true
+  var touchedAt: Instant
   var scopeIndex = 0
   var service = ""
   var turn = Turn()
@@ -23,7 +34,20 @@ public struct Context: Sendable {
   private var routes: [RequestID: any ReplyRoute] = [:]
   private var requestCount = 0
   private var root: Random
-  private var streams: [String: Random] = [:]
+  /// By scope and purpose.
+  private var streams: [Stream: Random] = [:]
+  private let scopeNames: [String]
+  /// Requests of the second under way that a fault counts, by fault and scope.
+  private var counted: [FaultCount: (second: Int, count: Int)] = [:]
+
+  private struct Stream: Hashable {
+    let scopeIndex: Int
+    let purpose: String
+  }
+  private struct FaultCount: Hashable {
+    let fault: FaultPlan.Fault
+    let scopeIndex: Int
+  }
 
   /// What led to the turn under way, and the first entry it noted.
   struct Turn: Sendable {
@@ -33,8 +57,9 @@ public struct Context: Sendable {
   }
 
   init(seed: UInt64, start: Instant, scopes: [Scope]) {
-    (self.start, self.now, self.scopes) = (start, start, scopes)
+    (self.start, self.now, self.scopes, touchedAt) = (start, start, scopes, start)
     root = Random(seed: seed)
+    scopeNames = scopes.map(\.description)
   }
 
   // MARK: Place and time
@@ -58,9 +83,9 @@ public struct Context: Sendable {
   }
 
   public mutating func withRandom<Value>(for purpose: String, _ body: (inout Random) -> Value) -> Value {
-    let label = "\(scope)/\(purpose)"
-    var random = streams[label] ?? root.stream(label)
-    defer { streams[label] = random }
+    let stream = Stream(scopeIndex: scopeIndex, purpose: purpose)
+    var random = streams[stream] ?? root.stream("\(scope)/\(purpose)")
+    defer { streams[stream] = random }
     return body(&random)
   }
 
@@ -73,22 +98,37 @@ public struct Context: Sendable {
   @discardableResult
   public mutating func note(_ fact: some Fact, because rule: Rule, also: [Rule] = []) -> Int {
     let id = trace.append(
-      fact, at: now, scope: scope.description, service: service, cause: turn.origin, because: rule, also: also)
+      fact, at: now, scope: scopeNames[scopeIndex], service: service, cause: turn.origin, because: rule, also: also)
     if turn.first == nil { turn.first = id }
     return id
   }
 
   public mutating func meter(_ meter: Meter, _ units: Int128) {
-    ledger.add(units, of: meter, in: scope.description, at: now)
+    ledger.add(units, of: meter, in: scopeNames[scopeIndex], at: now)
   }
   public mutating func settle(_ gauge: inout Gauge, _ meter: Meter) {
-    gauge.settle(meter, in: scope.description, at: now, &ledger)
+    gauge.settle(meter, in: scopeNames[scopeIndex], at: now, &ledger)
   }
   public mutating func set(_ gauge: inout Gauge, to level: Int, _ meter: Meter) {
-    gauge.set(level, meter, in: scope.description, at: now, &ledger)
+    gauge.set(level, meter, in: scopeNames[scopeIndex], at: now, &ledger)
   }
   public mutating func count(_ name: String, by amount: Int = 1) { metrics.add(amount, to: name) }
   public mutating func raise(_ name: String, to level: Int) { metrics.raise(name, to: level) }
+  /// Records a value as CloudWatch keeps it: `context.record(1, "AWS/DynamoDB", "ThrottledRequests", ["TableName": name])`.
+  public mutating func record(
+    _ value: Double, times: Int = 1, _ namespace: String, _ name: String, _ dimensions: [String: String] = [:],
+    unit: Metric.Unit = .count
+  ) {
+    metrics.record(
+      value, times: times, of: Metric(namespace, name, dimensions, in: scopeNames[scopeIndex], unit: unit), at: now)
+  }
+
+  /// Something went wrong that no caller waits for: the run stops at this instant, after this event, and keeps the rest
+  /// queued.
+  public mutating func fail(_ error: ServiceError) {
+    guard failure == nil else { return }
+    failure = Halt(at: now, event: fired, scope: scope, service: service, reason: error.description, error: error)
+  }
 
   // MARK: Later
 
@@ -108,19 +148,20 @@ public struct Context: Sendable {
 
   /// Asks a service in `target` for something, arriving after `delay`, and after the end of a partition on the way.
   /// The reply comes to `receive` of the sender.
+  /// - Parameter principal: In whose name; the sending service's own unless said.
   @discardableResult
   public mutating func send<O: Operation, S: Service>(
-    _ operation: O, to target: Scope, after delay: Duration = .zero, from sender: S.Type
+    _ operation: O, to target: Scope, after delay: Duration = .zero, from sender: S.Type, by principal: Principal? = nil
   ) -> RequestID {
     let request = openRequest()
     routes[request] = ServiceRoute<S>(scopeIndex: scopeIndex)
-    deliver(operation, to: target, after: delay, as: request)
+    deliver(operation, to: target, after: delay, as: request, by: principal)
     return request
   }
 
   /// Tells a service in `target` something; nobody waits for a reply.
   public mutating func tell<O: Operation>(_ operation: O, to target: Scope, after delay: Duration = .zero) {
-    deliver(operation, to: target, after: delay, as: openRequest())
+    deliver(operation, to: target, after: delay, as: openRequest(), by: nil)
   }
 
   /// Answers a request that an operation left open with `.later`.
@@ -130,7 +171,7 @@ public struct Context: Sendable {
   }
 
   private mutating func deliver<O: Operation>(
-    _ operation: O, to target: Scope, after delay: Duration, as request: RequestID
+    _ operation: O, to target: Scope, after delay: Duration, as request: RequestID, by principal: Principal?
   ) {
     guard let index = scopes.firstIndex(of: target) else {
       preconditionFailure("the sender checked that the world has \(target)")
@@ -142,7 +183,8 @@ public struct Context: Sendable {
       note(MessageHeld(operation: O.name, to: target, until: heal), because: .partitionsHoldMessages)
       leaving = heal
     }
-    enqueue(Arrival<O>(operation: operation, request: request), at: leaving + delay, in: index)
+    let caller = principal ?? Principal(.service(service), account: scope.account)
+    enqueue(Arrival<O>(operation: operation, request: request, caller: caller), at: leaving + delay, in: index)
   }
 
   // MARK: The engine's side
@@ -155,7 +197,17 @@ public struct Context: Sendable {
     requestCount += 1
     return RequestID(number: requestCount)
   }
-  mutating func awaitByDriver(_ request: RequestID) { routes[request] = DriverRoute() }
+  /// - Parameter region: Where the driver waits; the answer takes the way back.
+  mutating func awaitByDriver(_ request: RequestID, in region: Region?) {
+    routes[request] = DriverRoute(region: region)
+  }
+  /// Whether a request is beyond what a fault lets pass in this second.
+  mutating func exceeds(_ limit: Int, _ fault: FaultPlan.Fault) -> Bool {
+    let key = FaultCount(fault: fault, scopeIndex: scopeIndex)
+    let before = counted[key].flatMap { $0.second == now.seconds ? $0.count : nil } ?? 0
+    counted[key] = (now.seconds, before + 1)
+    return before >= limit
+  }
   mutating func forget(_ request: RequestID) {
     routes[request] = nil
     replies[request] = nil
@@ -188,6 +240,7 @@ extension Rule {
 
 extension Context {
   mutating func repeatUsage(from earlier: Ledger, to later: Ledger, times: Int) {
+    isTouched = true
     ledger.repeatUsage(from: earlier, to: later, times: times)
   }
 }

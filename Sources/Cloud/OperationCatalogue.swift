@@ -1,4 +1,7 @@
 /// Every operation that the emulation knows by name, and what it makes of it.
+///
+/// Each service lists its own beside its state (`static let operations`); what the list does not simulate is refused by
+/// name.
 public enum OperationCatalogue {
   public struct Entry: Sendable, Hashable {
     /// As IAM writes it: `dynamodb:PutItem`.
@@ -7,53 +10,29 @@ public enum OperationCatalogue {
     public let missing: [String]
     /// False for an operation that is known and refused.
     public let isSimulated: Bool
+    /// Why it is refused, and what shows the mechanism instead where something does; nil for a simulated one.
+    public let reason: String?
+
+    public static func simulated<O: Operation>(_ operation: O.Type, missing: [String] = []) -> Entry {
+      Entry(name: O.name, missing: missing, isSimulated: true, reason: nil)
+    }
+    public static func refused(_ name: String, _ reason: String) -> Entry {
+      Entry(name: name, missing: ["all of it"], isSimulated: false, reason: reason)
+    }
+
+    /// The part before the colon.
+    public var service: String { String(name.prefix { $0 != ":" }) }
+    /// The part after it.
+    public var operation: String { String(name.dropFirst(service.count + 1)) }
   }
 
   /// Sorted by name.
-  public static let all: [Entry] = (simulated + refused).sorted { $0.name < $1.name }
+  public static let all: [Entry] = Stack.services.flatMap { $0.operations }.sorted { $0.name < $1.name }
 
-  public static func entry(_ name: String) -> Entry? { all.first { $0.name == name } }
+  public static func entry(_ name: String) -> Entry? { byName[name] }
 
-  private static func entry<O: Operation>(_ operation: O.Type, missing: [String] = []) -> Entry {
-    Entry(name: O.name, missing: missing, isSimulated: true)
-  }
+  /// Sorted.
+  public static let services: [String] = Set(all.map(\.service)).sorted()
 
-  private static let legacy = ["parameters from before expressions"]
-
-  private static let partiQL = ["aggregates, nested SELECT, INSERT … SELECT, the operators || * / %"]
-
-  private static let simulated: [Entry] = [
-    entry(DynamoDB.CreateTable.self, missing: ["indexes with several partition or sort attributes"]),
-    entry(DynamoDB.UpdateTable.self, missing: ["ReplicaUpdates.Delete"]),
-    entry(DynamoDB.DeleteTable.self, missing: ["a replica of a global table"]),
-    entry(DynamoDB.DescribeTable.self), entry(DynamoDB.ListTables.self), entry(DynamoDB.DescribeLimits.self),
-    entry(DynamoDB.TagResource.self), entry(DynamoDB.UntagResource.self), entry(DynamoDB.ListTagsOfResource.self),
-    entry(DynamoDB.PutItem.self, missing: legacy), entry(DynamoDB.GetItem.self, missing: legacy),
-    entry(DynamoDB.UpdateItem.self, missing: legacy), entry(DynamoDB.DeleteItem.self, missing: legacy),
-    entry(DynamoDB.Query.self, missing: legacy), entry(DynamoDB.Scan.self, missing: legacy),
-    entry(DynamoDB.BatchGetItem.self, missing: legacy), entry(DynamoDB.BatchWriteItem.self),
-    entry(DynamoDB.TransactWriteItems.self), entry(DynamoDB.TransactGetItems.self),
-    entry(DynamoDB.ExecuteStatement.self, missing: partiQL), entry(DynamoDB.BatchExecuteStatement.self, missing: partiQL),
-    entry(DynamoDB.ExecuteTransaction.self, missing: partiQL),
-    entry(DynamoDB.UpdateTimeToLive.self), entry(DynamoDB.DescribeTimeToLive.self),
-    entry(DynamoDB.GetShardIterator.self), entry(DynamoDB.GetRecords.self),
-    entry(DynamoDB.UpdateContinuousBackups.self), entry(DynamoDB.DescribeContinuousBackups.self),
-    entry(DynamoDB.RestoreTableToPointInTime.self), entry(DynamoDB.RestoreTableFromBackup.self),
-    entry(DynamoDB.CreateBackup.self), entry(DynamoDB.DeleteBackup.self), entry(DynamoDB.ListBackups.self),
-    entry(DynamoDB.RegisterScalableTarget.self, missing: ["indexes", "SuspendedState"]),
-    entry(DynamoDB.DeregisterScalableTarget.self), entry(DynamoDB.PutScalingPolicy.self, missing: ["custom metrics"]),
-    entry(DynamoDB.DescribeScalingActivities.self),
-    entry(Lambda.CreateFunction.self, missing: ["Layers", "VpcConfig", "SnapStart", "Publish"]),
-    entry(Lambda.UpdateFunctionConfiguration.self, missing: ["everything but memory and timeout"]),
-    entry(Lambda.Invoke.self, missing: ["Qualifier", "InvocationType DryRun"]),
-    entry(Lambda.PutFunctionConcurrency.self),
-    entry(Lambda.PutFunctionEventInvokeConfig.self, missing: ["destinations"]),
-  ]
-
-  private static let refused: [Entry] = [
-    "application-autoscaling:PutScheduledAction",
-    "dynamodb:CreateGlobalTable", "dynamodb:ExportTableToPointInTime", "dynamodb:ImportTable",
-"lambda:CreateEventSourceMapping", "lambda:CreateFunctionUrlConfig",
-    "lambda:InvokeWithResponseStream", "lambda:PublishVersion", "lambda:PutProvisionedConcurrencyConfig",
-  ].map { Entry(name: $0, missing: ["all of it"], isSimulated: false) }
+  private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
 }

@@ -7,6 +7,12 @@ public protocol Service: Sendable {
   /// As in ARNs and the trace: `dynamodb`.
   static var name: String { get }
   static var home: WritableKeyPath<Stack, Self> { get }
+  /// What of its API is simulated, and what is refused by name.
+  static var operations: [OperationCatalogue.Entry] { get }
+  /// The wrong beliefs that a world can hold about it.
+  static var misconceptions: [Misconception] { get }
+  /// Random programs and what must hold after each of their events; nil: `rehearse explore` leaves it out.
+  static var exploration: (any Exploration)? { get }
 
   init()
   /// A timer set by `context.schedule` came due.
@@ -18,6 +24,9 @@ public protocol Service: Sendable {
 }
 
 extension Service {
+  public static var operations: [OperationCatalogue.Entry] { [] }
+  public static var misconceptions: [Misconception] { [] }
+  public static var exploration: (any Exploration)? { nil }
   public mutating func receive(_ reply: AnyReply, to request: RequestID, _ context: inout Context) {}
   public mutating func settle(_ context: inout Context) {}
 }
@@ -29,6 +38,8 @@ public protocol Operation<Home>: Sendable {
   /// Service and operation as IAM writes them: `dynamodb:PutItem`.
   static var name: String { get }
 
+  /// The ARNs that policies are asked about.
+  func resources(in scope: Scope) -> [String]
   func perform(on service: inout Home, _ context: inout Context) throws(ServiceError) -> Reply<Output>
 }
 
@@ -50,15 +61,21 @@ public struct RequestID: Hashable, Sendable, Comparable, CustomStringConvertible
   }
 }
 
-/// The services of one account in one Region. A new service is one more property.
+/// The services of one account in one Region. A new service is one more property, and nothing else.
 public struct Stack: Sendable {
   public var dynamoDB = DynamoDB()
   public var lambda = Lambda()
 
+  /// The types of the properties above, in their order.
+  public static let services: [any Service.Type] = Mirror(reflecting: Stack()).children.compactMap {
+    type(of: $0.value) as? any Service.Type
+  }
+
   mutating func settle(_ context: inout Context) {
-    context.enter(DynamoDB.self)
-    dynamoDB.settle(&context)
-    context.enter(Lambda.self)
-    lambda.settle(&context)
+    func settle<S: Service>(_ type: S.Type, _ stack: inout Stack, _ context: inout Context) {
+      context.enter(type)
+      stack[keyPath: type.home].settle(&context)
+    }
+    for service in Self.services { settle(service, &self, &context) }
   }
 }

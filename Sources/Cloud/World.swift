@@ -17,6 +17,7 @@ import Simulation
 public struct World: Sendable {
   public internal(set) var context: Context
   public internal(set) var stacks: [Stack]
+  var history: History?
 
   public init(seed: UInt64, start: Instant, scopes: [Scope]) {
     precondition(!scopes.isEmpty && Set(scopes).count == scopes.count, "a world has places, each once")
@@ -32,9 +33,19 @@ public struct World: Sendable {
   public var trace: Trace { context.trace }
   public var ledger: Ledger { context.ledger }
   public var metrics: Metrics { context.metrics }
+  /// How many events have fired.
+  public var eventCount: Int { context.fired }
 
   /// The services of a Region, to look at.
   public subscript(region: Region) -> Stack { stacks[index(of: Scope(region: region))] }
+  public subscript(scope: Scope) -> Stack { stacks[index(of: scope)] }
+
+  func index(of scope: Scope) -> Int {
+    guard let index = context.scopes.firstIndex(of: scope) else {
+      preconditionFailure("the world was made without \(scope)")
+    }
+    return index
+  }
 }
 
 // MARK: - Requests
@@ -45,16 +56,24 @@ extension World {
 
   /// Performs an operation and runs virtual time until the reply is in.
   ///
-  /// - Throws: The service's error; `NoReply` when none came within `patience`.
+  /// - Parameters:
+  ///   - principal: Who calls; the account's root user unless said.
+  ///   - origin: The Region in which the caller is; a call to another takes the way there and back. Nil: beside the
+  ///     service.
+  /// - Throws: The service's error; `AccessDeniedException` when no policy lets the caller; `NoReply` when no answer came
+  ///   within `patience`, or the run stopped.
   @discardableResult
-  public mutating func call<O: Operation>(_ operation: O, in region: Region = .usEast1) throws(ServiceError) -> O.Output
-  {
-    try call(operation, in: Scope(region: region))
+  public mutating func call<O: Operation>(
+    _ operation: O, in region: Region = .usEast1, by principal: Principal? = nil, from origin: Region? = nil
+  ) throws(ServiceError) -> O.Output {
+    try call(operation, in: Scope(region: region), by: principal, from: origin)
   }
 
   @discardableResult
-  public mutating func call<O: Operation>(_ operation: O, in scope: Scope) throws(ServiceError) -> O.Output {
-    let request = submit(operation, in: scope)
+  public mutating func call<O: Operation>(
+    _ operation: O, in scope: Scope, by principal: Principal? = nil, from origin: Region? = nil
+  ) throws(ServiceError) -> O.Output {
+    let request = submit(operation, in: scope, by: principal, from: origin)
     let limit = now + Self.patience
     while true {
       if let reply = context.replies[request] {
@@ -64,7 +83,11 @@ extension World {
         case .failure(let error): throw error
         }
       }
-      guard let due = context.queue.nextDue(), due <= limit, step() else {
+      if let failure = context.failure {
+        context.forget(request)
+        throw failure.error ?? .neverReplied(O.name)
+      }
+      guard step(until: limit) else {
         context.forget(request)
         context.now = limit
         throw .neverReplied(O.name)
@@ -75,17 +98,32 @@ extension World {
   /// Performs an operation now and returns at once; `reply(to:)` has the answer when it is in.
   /// What is due at this very instant happens before it.
   @discardableResult
-  public mutating func submit<O: Operation>(_ operation: O, in region: Region) -> RequestID {
-    submit(operation, in: Scope(region: region))
+  public mutating func submit<O: Operation>(
+    _ operation: O, in region: Region, by principal: Principal? = nil, from origin: Region? = nil
+  ) -> RequestID {
+    submit(operation, in: Scope(region: region), by: principal, from: origin)
   }
 
   @discardableResult
-  public mutating func submit<O: Operation>(_ operation: O, in scope: Scope) -> RequestID {
+  public mutating func submit<O: Operation>(
+    _ operation: O, in scope: Scope, by principal: Principal? = nil, from origin: Region? = nil
+  ) -> RequestID {
     run(until: now)
-    let request = context.openRequest()
-    context.awaitByDriver(request)
+    touch()
+    let request = context.openRequest(), caller = principal ?? .root(of: scope.account)
+    context.awaitByDriver(request, in: origin)
     context.enter(index(of: scope), cause: nil)
-    admit(operation, as: request, in: context.scopeIndex, isDelayed: false)
+    guard let origin, origin != scope.region else {
+      admit(operation, as: request, by: caller, in: context.scopeIndex, isStruck: false)
+      return request
+    }
+    context.enter(O.Home.self)
+    let leaving = context.faults.heal(between: origin.rawValue, and: scope.region.rawValue, at: now)
+    let due = (leaving ?? now) + context.networkDelay(to: origin)
+    context.note(
+      RequestSent(operation: O.name, from: origin, lag: due - now), because: .distanceTakesTime,
+      also: leaving == nil ? [] : [.partitionsHoldMessages])
+    context.enqueue(Arrival(operation: operation, request: request, caller: caller), at: due, in: context.scopeIndex)
     return request
   }
 
@@ -94,96 +132,60 @@ extension World {
     defer { if context.replies[request] != nil { context.forget(request) } }
     return context.replies[request]
   }
-
-  /// The one door of every request: fault plan, then the operation. (Identity and its policies are not simulated.)
-  mutating func admit<O: Operation>(_ operation: O, as request: RequestID, in scopeIndex: Int, isDelayed: Bool) {
-    context.enter(O.Home.self)
-    context.request = request
-    if !isDelayed, !context.faults.faults.isEmpty {
-      let (faults, place, now) = (context.faults, context.region.rawValue, context.now)
-      let effect = context.withRandom(for: "faults") { faults.effect(on: O.name, in: place, at: now, &$0) }
-      switch effect {
-      case nil: break
-      case .drop: return
-      case .delay(let delay):
-        let arrival = Arrival(operation: operation, request: request, isDelayed: true)
-        context.enqueue(arrival, at: context.now + delay, in: scopeIndex)
-        return
-      case .error(let code, let message, let status):
-        refuse(operation, ServiceError(code, message, status: status), request)
-        return
-      }
-    }
-    do throws(ServiceError) {
-      switch try operation.perform(on: &stacks[scopeIndex][keyPath: O.Home.home], &context) {
-      case .now(let output): context.reply(.success(output), to: request)
-      case .later: break
-      }
-    } catch {
-      refuse(operation, error, request)
-    }
-  }
-
-  private mutating func refuse<O: Operation>(_ operation: O, _ error: ServiceError, _ request: RequestID) {
-    context.note(RequestRefused(operation: O.name, error: error), because: error.rule ?? .requestsAreChecked)
-    context.reply(.failure(error), to: request)
-  }
-
-  private func index(of scope: Scope) -> Int {
-    guard let index = context.scopes.firstIndex(of: scope) else {
-      preconditionFailure("the world was made without \(scope)")
-    }
-    return index
-  }
 }
 
-// MARK: - Time
-
-extension World {
-  /// Fires the next event; false when none is left.
-  @discardableResult
-  public mutating func step() -> Bool {
-    guard let (scheduled, due) = context.queue.next() else { return false }
-    precondition(due >= context.now, "time ran backwards")
-    context.now = due
-    context.enter(scheduled.scopeIndex, cause: scheduled.cause)
-    scheduled.event.fire(in: scheduled.scopeIndex, of: &self)
-    return true
+/// A request left for another Region.
+public struct RequestSent: Fact {
+  public let operation: String
+  public let from: Region
+  /// Until it arrives.
+  public let lag: Duration
+  public var details: [Detail] {
+    [Detail("operation", operation), Detail("from", from.rawValue), Detail("lag", lag)]
   }
-
-  /// Fires all that is due up to and at `instant`, and stops there.
-  public mutating func run(until instant: Instant) {
-    while let due = context.queue.nextDue(), due <= instant { step() }
-    context.now = max(context.now, instant)
-  }
-
-  public mutating func advance(by duration: Duration) {
-    precondition(duration >= .zero, "virtual time runs forward")
-    run(until: context.now + duration)
-  }
-
-  /// Fires everything until nothing waits. For worlds without recurring events.
-  public mutating func drain() { while step() {} }
 }
 
 // MARK: - What a run may change from outside
 
 extension World {
   /// From now on this world works as the misconception says.
-  public mutating func believe(_ misconception: Misconception) { context.beliefs.insert(misconception) }
+  public mutating func believe(_ misconception: Misconception) {
+    touch()
+    context.beliefs.insert(misconception)
+  }
 
   /// From now until `heal` the two Regions cannot reach one another.
   public mutating func partition(_ one: Region, _ other: Region, until heal: Instant) {
+    touch()
     context.faults.partition(one.rawValue, other.rawValue, during: now..<max(now, heal))
+  }
+  /// From now until then the zone is gone.
+  public mutating func lose(_ zone: Zone, until end: Instant) {
+    touch()
+    context.faults.loseZone(zone.description, during: now..<max(now, end))
   }
   /// A Region's own clock is this far ahead of the true time (or behind, when negative).
   public mutating func skewClock(_ region: Region, by skew: Duration) {
+    touch()
     context.faults.skewClock(of: region.rawValue, by: skew)
   }
-  public mutating func inject(_ fault: FaultPlan.Fault) { context.faults.add(fault) }
+  public mutating func inject(_ fault: FaultPlan.Fault) {
+    touch()
+    context.faults.add(fault)
+  }
+  /// Adds a whole plan.
+  public mutating func inject(_ plan: FaultPlan) {
+    touch()
+    context.faults.add(plan)
+  }
+  public mutating func set(_ network: Network) {
+    touch()
+    context.network = network
+  }
 
   /// Sets a quantity that AWS leaves open, in every Region: `world.model(\.dynamoDB.model.expiryLag, .fixed(.hours(2)))`.
   public mutating func model<Value>(_ quantity: WritableKeyPath<Stack, Value>, _ value: Value) {
+    touch()
     for index in stacks.indices { stacks[index][keyPath: quantity] = value }
   }
 }

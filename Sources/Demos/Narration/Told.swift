@@ -20,6 +20,16 @@ extension MessageHeld: Told {
   var sentence: String { "A message to \(to.region) cannot get through; it waits until \(until.clock)." }
 }
 
+extension RequestSent: Told {
+  var sentence: String {
+    "\(operation.operationName) is on its way from \(from) and arrives after \(lag.secondsText) s."
+  }
+}
+
+extension RequestStruck: Told {
+  var sentence: String { "A fault: \(operation.operationName) \(effect)." }
+}
+
 extension String {
   /// `PutItem` of `dynamodb:PutItem`.
   var operationName: String { split(separator: ":").last.map(String.init) ?? self }

@@ -1,0 +1,41 @@
+import Simulation
+
+extension DynamoDB {
+  private static let legacy = ["parameters from before expressions"]
+  private static let partiQL = ["aggregates, nested SELECT, INSERT … SELECT, the operators || * / %"]
+
+  public static let operations: [OperationCatalogue.Entry] = [
+    .simulated(CreateTable.self, missing: ["indexes with several partition or sort attributes"]),
+    .simulated(UpdateTable.self, missing: ["ReplicaUpdates.Delete"]),
+    .simulated(DeleteTable.self, missing: ["a replica of a global table"]),
+    .simulated(DescribeTable.self), .simulated(ListTables.self), .simulated(DescribeLimits.self),
+    .simulated(TagResource.self), .simulated(UntagResource.self), .simulated(ListTagsOfResource.self),
+    .simulated(PutItem.self, missing: legacy), .simulated(GetItem.self, missing: legacy),
+    .simulated(UpdateItem.self, missing: legacy), .simulated(DeleteItem.self, missing: legacy),
+    .simulated(Query.self, missing: legacy), .simulated(Scan.self, missing: legacy),
+    .simulated(BatchGetItem.self, missing: legacy), .simulated(BatchWriteItem.self),
+    .simulated(TransactWriteItems.self), .simulated(TransactGetItems.self),
+    .simulated(ExecuteStatement.self, missing: partiQL), .simulated(BatchExecuteStatement.self, missing: partiQL),
+    .simulated(ExecuteTransaction.self, missing: partiQL),
+    .simulated(UpdateTimeToLive.self), .simulated(DescribeTimeToLive.self),
+    .simulated(GetShardIterator.self), .simulated(GetRecords.self),
+    .simulated(UpdateContinuousBackups.self), .simulated(DescribeContinuousBackups.self),
+    .simulated(RestoreTableToPointInTime.self), .simulated(RestoreTableFromBackup.self),
+    .simulated(CreateBackup.self), .simulated(DeleteBackup.self), .simulated(ListBackups.self),
+    .simulated(RegisterScalableTarget.self, missing: ["indexes", "SuspendedState"]),
+    .simulated(DeregisterScalableTarget.self), .simulated(PutScalingPolicy.self, missing: ["custom metrics"]),
+    .simulated(DescribeScalingActivities.self),
+    .refused("application-autoscaling:PutScheduledAction", "capacity follows its target only, not a timetable"),
+    .refused("dynamodb:CreateGlobalTable", "the global tables of 2017; UpdateTable adds replicas to today's"),
+    .refused("dynamodb:ExportTableToPointInTime", "exports to S3 are not modelled yet"),
+    .refused("dynamodb:ImportTable", "imports from S3 are not modelled yet"),
+  ]
+
+  public static let misconceptions: [Misconception] = [
+    .ttlIsImmediate, .expiredItemsAreHidden, .ttlCostsWriteCapacity,
+    .globalIndexesAreImmediate,
+    .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
+    .unusedCapacityIsLost, .capacityIsDivided, .capacityIsUnlimitedPerKey, .onDemandHasNoLimit, .scalingIsImmediate,
+    .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
+  ]
+}
