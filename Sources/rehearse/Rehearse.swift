@@ -20,7 +20,7 @@ struct Rehearse: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       IngestCommand.self, Quiz.self, CardsCommand.self, Graph.self, DemoCommand.self, Export.self, Stats.self,
-      LintCommand.self,
+      LintCommand.self, Operations.self, Explore.self,
       Schedule.self, Undo.self, Check.self, Backup.self, Restore.self, Home.self,
     ],
     defaultSubcommand: Home.self)
