@@ -28,6 +28,14 @@ uint64_t peer_queue(size_t pending, size_t operations, const uint64_t *gaps, siz
   return sum;
 }
 
+uint64_t peer_fill_and_drain(size_t events, const uint64_t *gaps, size_t gap_count) {
+  std::priority_queue<Event> queue;
+  uint64_t sum = 0;
+  for (size_t i = 0; i < events; ++i) queue.push({gaps[i % gap_count], i, {i, i}});
+  for (; !queue.empty(); queue.pop()) sum += queue.top().due;
+  return sum;
+}
+
 size_t peer_parse(const char *text, size_t length, size_t times) {
   size_t nodes = 0;
   for (size_t i = 0; i < times; ++i) {

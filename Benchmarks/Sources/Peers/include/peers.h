@@ -12,6 +12,9 @@ extern "C" {
 /// one later by the next of `gaps`. Returns the sum of due times, so that the work cannot be left out.
 uint64_t peer_queue(size_t pending, size_t operations, const uint64_t *gaps, size_t gap_count);
 
+/// std::priority_queue: put in `events`, due by the gaps, and take out all of them. Returns the sum of due times.
+uint64_t peer_fill_and_drain(size_t events, const uint64_t *gaps, size_t gap_count);
+
 /// libcmark alone: parse `text` and free the tree, `times` times. Returns the number of nodes of the last tree.
 size_t peer_parse(const char *text, size_t length, size_t times);
 
