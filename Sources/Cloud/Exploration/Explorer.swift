@@ -48,8 +48,8 @@ public struct Explorer<Subject: Exploration>: Sendable {
       let first = try run(program, seed: seed), second = try run(program, seed: seed)
       let (text, again) = (first.fingerprint, second.fingerprint)
       guard text == again else {
-        let where_ = first.trace.divergence(from: second.trace)?.text ?? "the ledgers differ"
-        throw Breach("one seed gives one run", where_)
+        let parting = first.trace.divergence(from: second.trace)?.text ?? "the ledgers differ"
+        throw Breach("one seed gives one run", parting)
       }
       try checkHistory(first, seed)
       return nil
