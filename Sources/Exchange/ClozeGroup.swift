@@ -1,9 +1,28 @@
 import Cards
 import Notes
 
-/// The one `{{c1::hidden::hint}}` group of a cloze card, and the text around it.
+/// The `{{c1::hidden::hint}}` group of a cloze card, and the text around it. A person's own sentence may have more
+/// groups of the number 1, which are hidden together; they are in `after`.
 struct ClozeGroup {
   let before: String, hidden: String, hint: String?, after: String
+
+  /// All of the text, in order.
+  var parts: [ClozeText.Part] {
+    [.shown(before), .hidden(hidden, hint: hint)] + (after.isEmpty ? [] : ClozeText(after, number: 1).parts)
+  }
+
+  /// The text with each group as `gap` shows it.
+  func shown(_ gap: (String, String?) -> String) -> String {
+    parts.map { part in
+      switch part {
+      case .shown(let words): words
+      case .hidden(let words, let hint): gap(words, hint)
+      }
+    }.joined()
+  }
+
+  /// What is hidden, group by group.
+  var hiddenWords: [String] { parts.compactMap { if case .hidden(let words, _) = $0 { words } else { nil } } }
 
   /// `nil` when there is no closed group in `text`. The hidden words may contain `::`, so `answer`, which is what was
   /// hidden, tells them from the hint.
@@ -62,22 +81,40 @@ extension ClozeGroup {
     func html(_ text: RichText) -> String {
       AnkiHTML.withoutCommands(HTMLText.blocks(text, for: .anki(pictures: pictures)))
     }
-    let (before, hidden, after) = (clean(self.before), clean(self.hidden), clean(self.after))
-    let hintPart = hint.map { "\(ClozeGroup.middle)\(clean($0))" } ?? ""
-    // In one piece, so that emphasis or code around the group is still seen as such.
+    let parts = parts.map { part -> ClozeText.Part in
+      switch part {
+      case .shown(let words): .shown(clean(words))
+      case .hidden(let words, let hint): .hidden(clean(words), hint: hint.map(clean))
+      }
+    }
+    // In one piece, so that emphasis or code around the groups is still seen as such.
     let marked = RichText(
-      markdown: "\(before)\(ClozeGroup.open)\(hidden)\(hintPart)\(ClozeGroup.close)\(after)")
+      markdown: parts.map { part in
+        switch part {
+        case .shown(let words): words
+        case .hidden(let words, let hint):
+          "\(ClozeGroup.open)\(words)\(hint.map { "\(ClozeGroup.middle)\($0)" } ?? "")\(ClozeGroup.close)"
+        }
+      }.joined())
     let whole = html(marked)
-    if ClozeGroup.isIntact(whole), !ClozeGroup.isCutByCode(marked) { return ClozeGroup.withMarks(whole) }
+    if ClozeGroup.isIntact(whole, groups: hiddenWords.count), !ClozeGroup.isCutByCode(marked) {
+      return ClozeGroup.withMarks(whole)
+    }
     // A mark was swallowed, by a tag of HTML for instance, or something reaches across one; then the pieces are read
     // each by itself.
-    let words = html(RichText(markdown: hidden))
-    let shown = HTMLText.stripped(words).isEmpty ? HTMLText.escaped(hidden) : words
-    let hintShown = hint.map { "\(ClozeGroup.middle)\(HTMLText.escaped(clean($0)))" } ?? ""
     return ClozeGroup.withMarks(
-      html(RichText(markdown: before)) + (before.last?.isWhitespace == true ? " " : "")
-        + "\(ClozeGroup.open)\(shown)\(hintShown)"
-        + "\(ClozeGroup.close)" + (after.first?.isWhitespace == true ? " " : "") + html(RichText(markdown: after)))
+      parts.map { part -> String in
+        switch part {
+        case .shown(let text):
+          return (text.first?.isWhitespace == true ? " " : "") + html(RichText(markdown: text))
+            + (text.last?.isWhitespace == true ? " " : "")
+        case .hidden(let hidden, let hint):
+          let words = html(RichText(markdown: hidden))
+          let shown = HTMLText.stripped(words).isEmpty ? HTMLText.escaped(hidden) : words
+          let hintShown = hint.map { "\(ClozeGroup.middle)\(HTMLText.escaped($0))" } ?? ""
+          return "\(ClozeGroup.open)\(shown)\(hintShown)\(ClozeGroup.close)"
+        }
+      }.joined())
   }
 
   /// Whether code or a formula begins on one side of a mark and ends on the other.
@@ -85,7 +122,8 @@ extension ClozeGroup {
     text.blocks.contains { block in
       guard case .paragraph(let runs) = block else { return false }
       return runs.contains { run in
-        (run.kind == .code || run.kind == .math) && run.text.contains(open) != run.text.contains(close)
+        (run.kind == .code || run.kind == .math)
+          && run.text.count { $0 == open } != run.text.count { $0 == close }
       }
     }
   }
@@ -94,14 +132,25 @@ extension ClozeGroup {
     String(text.map { ("\u{E000}"..."\u{E002}").contains($0) ? "\u{FFFD}" : $0 })
   }
 
-  /// Whether both marks are there once, as text, with something between them.
-  private static func isIntact(_ html: String) -> Bool {
+  /// Whether the marks of all groups are there, as text, in order, with something between them.
+  private static func isIntact(_ html: String, groups: Int) -> Bool {
     let text = HTMLText.stripped(html)
-    guard html.count(where: { $0 == open }) == 1, html.count(where: { $0 == close }) == 1,
-      let start = text.firstIndex(of: open), let end = text.firstIndex(of: close), start < end
-    else { return false }
-    let inside = text[text.index(after: start)..<end]
-    return !inside.isEmpty && inside.first != middle
+    guard html.count(where: { $0 == open }) == groups, html.count(where: { $0 == close }) == groups else {
+      return false
+    }
+    var last: Character?, found = 0
+    for character in text where last != nil || character == open {
+      switch character {
+      case open where last == nil: last = open
+      case close where last != nil && last != open:
+        last = nil
+        found += 1
+      case open, close: return false
+      case middle where last == open: return false
+      default: last = character
+      }
+    }
+    return found == groups && last == nil
   }
 
   private static func withMarks(_ html: String) -> String {

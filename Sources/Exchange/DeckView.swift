@@ -9,6 +9,18 @@ public struct MediaFile: Hashable, Sendable {
   public var bytes: [UInt8]
 
   public init(link: String, bytes: [UInt8]) { (self.link, self.bytes) = (link, bytes) }
+
+  /// The kinds of file that a card can show or play, by ending.
+  public static let mediaTypes: [String: String] = [
+    "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif", "svg": "image/svg+xml",
+    "webp": "image/webp", "avif": "image/avif", "bmp": "image/bmp",
+  ]
+
+  /// By the ending of the link; nil for what is no picture.
+  public var mediaType: String? {
+    guard let dot = link.lastIndex(of: ".") else { return nil }
+    return Self.mediaTypes[link[link.index(after: dot)...].lowercased()]
+  }
 }
 
 /// Everything an export shows: decks, cards and where each stands. A value; equal views give equal bytes.

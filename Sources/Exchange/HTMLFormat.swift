@@ -1,3 +1,4 @@
+import Foundation
 import Notes
 import Basics
 import Cards
@@ -17,6 +18,9 @@ public struct HTMLFormat: ExportFormat {
   ) throws(ExchangeError) {
     try view.validate()
     let decks = Sections(view.current).decks
+    let pictures = Dictionary(
+      view.media.compactMap { file in HTMLFormat.address(of: file).map { (file.link, $0) } },
+      uniquingKeysWith: { first, _ in first })
     let title = decks.count == 1 ? decks[0].name : "Rehearse"
     try sink.write(HTMLFormat.head(title: title))
     try sink.write("<h1>\(HTMLText.escaped(title))</h1>\n")
@@ -31,7 +35,7 @@ public struct HTMLFormat: ExportFormat {
         if !section.path.isEmpty {
           try sink.write("<h3>\(HTMLText.escaped(section.path.joined(separator: " › ")))</h3>\n")
         }
-        for entry in section.entries { try sink.write(HTMLFormat.card(entry.card)) }
+        for entry in section.entries { try sink.write(HTMLFormat.card(entry.card, pictures: pictures)) }
         try sink.write("</section>\n")
       }
     }
@@ -52,17 +56,25 @@ public struct HTMLFormat: ExportFormat {
     try sink.write("</ul></nav>\n")
   }
 
-  static func card(_ card: Card) -> String {
+  /// A picture as part of the page; nil for what is none.
+  private static func address(of file: MediaFile) -> String? {
+    file.mediaType.map { "data:\($0);base64,\(Data(file.bytes).base64EncodedString())" }
+  }
+
+  static func card(_ card: Card, pictures: [String: String] = [:]) -> String {
+    func html(_ text: RichText) -> String { HTMLText.blocks(text, for: .page(pictures: pictures)) }
     var question = html(card.question), answer: String
     switch card.form {
     case .cloze(let text):
       answer = html(card.answer)
       if let group = ClozeGroup(text, answer: card.answer.markdown) {
-        question = html(RichText(markdown: "\(group.before)\\[\(group.hint ?? "…")\\]\(group.after)"))
-        answer = html(RichText(markdown: group.hidden))
+        question = html(RichText(markdown: group.shown { _, hint in "&#91;\(hint ?? "…")&#93;" }))
+        answer = group.hiddenWords.map { html(RichText(markdown: $0)) }.joined(separator: ", ")
       }
-    case .list(let items) where !items.isEmpty: answer = HTMLText.list(items, ordered: false, for: .page)
-    case .sequence(let steps) where !steps.isEmpty: answer = HTMLText.list(steps, ordered: true, for: .page)
+    case .list(let items) where !items.isEmpty:
+      answer = HTMLText.list(items, ordered: false, for: .page(pictures: pictures))
+    case .sequence(let steps) where !steps.isEmpty:
+      answer = HTMLText.list(steps, ordered: true, for: .page(pictures: pictures))
     case .basic, .list, .compare, .sequence, .prediction: answer = html(card.answer)
     }
     var more = ""
@@ -80,8 +92,6 @@ public struct HTMLFormat: ExportFormat {
     return "<details><summary>\(question)</summary><div class=\"answer\">\(answer)</div>\(more)</details>\n"
   }
 
-  private static func html(_ text: RichText) -> String { HTMLText.blocks(text, for: .page) }
-
   private static func head(title: String) -> String {
     """
     <!DOCTYPE html>
@@ -90,7 +100,7 @@ public struct HTMLFormat: ExportFormat {
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
     <title>\(HTMLText.escaped(title))</title>
     <style>
     \(style)
@@ -125,6 +135,7 @@ public struct HTMLFormat: ExportFormat {
     code { padding: .05em .3em; border-radius: 4px; font-size: .9em; background: var(--code); }
     pre { padding: .6rem; border-radius: 6px; background: var(--code); overflow-x: auto; }
     pre code { padding: 0; background: none; }
+    img { max-width: 100%; height: auto; }
     table { border-collapse: collapse; }
     th, td { padding: .2rem .6rem; border: 1px solid var(--line); text-align: left; }
     @media print {

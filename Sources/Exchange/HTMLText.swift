@@ -7,8 +7,9 @@ enum HTMLText {
     /// Anki sets formulas by MathJax and has the pictures that came with the package; `pictures` leads from a link in
     /// a note to the name of the file there.
     case anki(pictures: [String: String])
-    /// A page that stands alone shows the source of formulas and the descriptions of pictures.
-    case page
+    /// A page that stands alone shows the source of formulas; `pictures` leads from a link in a note to the picture
+    /// itself as an address. Other pictures are shown by their descriptions.
+    case page(pictures: [String: String])
   }
 
   /// Escapes for text and for attributes in double quotes; control characters become spaces.
@@ -77,7 +78,11 @@ enum HTMLText {
       case .code: html = "<code>\(html)</code>"
       case .image: html = picture(run.link ?? "", described: html, target)
       case .math:
-        if case .anki = target { html = "\\(\(html)\\)" } else { html = "<code>\(html)</code>" }
+        if case .anki = target {
+          html = run.isDisplay ? "\\[\(html)\\]" : "\\(\(html)\\)"
+        } else {
+          html = "<code>\(html)</code>"
+        }
       case .lineBreak: return "<br>"
       }
       if run.isEmphasis { html = "<em>\(html)</em>" }
@@ -90,8 +95,9 @@ enum HTMLText {
   }
 
   private static func picture(_ link: String, described description: String, _ target: Target) -> String {
-    if case .anki(let pictures) = target, let name = pictures[link] {
-      return "<img src=\"\(escaped(name))\" alt=\"\(description)\">"
+    switch target {
+    case .anki(let sources), .page(let sources):
+      if let source = sources[link] { return "<img src=\"\(escaped(source))\" alt=\"\(description)\">" }
     }
     return description.isEmpty ? "" : "[\(description)]"
   }

@@ -125,8 +125,20 @@ struct Assembly {
     var table = parsed
     table.lineStart += header
     if header > 0 { table.columnStart = 1 }
-    table.kind = .table(Table(lines: Array(texts[header...]), firstLine: table.lineStart))
-    append(table, textLines: Array(texts[header...]), plain: "")
+    // Tables go on to the next empty line, but not over the mark of a card.
+    let end = texts[(header + 2)...].firstIndex { !$0.contains("|") && AuthoredMarks.mark($0) != nil } ?? texts.count
+    if end < texts.count {
+      table.lineEnd = parsed.lineStart + end - 1
+      table.columnEnd = max(1, self.end(ofLine: table.lineEnd) - start(ofLine: table.lineEnd))
+    }
+    table.kind = .table(Table(lines: Array(texts[header..<end]), firstLine: table.lineStart))
+    append(table, textLines: Array(texts[header..<end]), plain: "")
+    guard end < texts.count else { return }
+    var after = parsed
+    after.lineStart += end
+    after.columnStart = 1
+    let lines = Array(texts[end...])
+    append(after, textLines: lines, plain: RichText(markdown: lines.joined(separator: " ")).plain)
   }
 
   private mutating func append(_ parsed: ParsedBlock, textLines: [String], plain: String) {

@@ -173,12 +173,22 @@ public struct ClozeText: Hashable, Sendable {
   }
   public let parts: [Part]
 
-  /// - Parameter markdown: With `{{c1::hidden::hint}}` groups; what stands in code is no group.
-  public init(_ markdown: String) {
+  /// - Parameters:
+  ///   - markdown: With `{{c1::hidden::hint}}` groups; what stands in code is one only where there is no other.
+  ///   - number: Of the groups that count; nil for all.
+  public init(_ markdown: String, number: Int? = nil) {
     let mask = MarkdownMask(markdown)
+    let parts = Self.parts(mask, number)
+    let hasGroup = parts.contains { if case .hidden = $0 { true } else { false } }
+    self.parts = hasGroup ? parts : Self.parts(MarkdownMask(unmasked: markdown), number)
+  }
+
+  private static func parts(_ mask: MarkdownMask, _ number: Int?) -> [Part] {
     var parts: [Part] = [], from = 0, position = 0
     while position + 1 < mask.masked.count {
-      guard let (gap, unclosed) = AuthoredGaps.brace(mask, at: position), !unclosed else {
+      guard let (gap, unclosed) = AuthoredGaps.brace(mask, at: position), !unclosed,
+        number.map({ $0 == gap.number }) ?? true
+      else {
         position += 1
         continue
       }
@@ -187,6 +197,6 @@ public struct ClozeText: Hashable, Sendable {
       (from, position) = (gap.end, gap.end)
     }
     if from < mask.original.count { parts.append(.shown(mask.text(from..<mask.original.count))) }
-    self.parts = parts
+    return parts
   }
 }

@@ -55,6 +55,12 @@ public struct Document: Sendable {
     self.diagnostics = diagnostics.sorted { ($0.span?.lineStart ?? 0, $0.rule) < ($1.span?.lineStart ?? 0, $1.rule) }
   }
 
+  /// The deck that a `#flashcards` tag gives to all of the file.
+  public var deck: String? {
+    guard let first = sections.first?.deck, sections.allSatisfy({ $0.deck == first }) else { return nil }
+    return first
+  }
+
   public func span(_ block: Block) -> SourceSpan { SourceSpan(file: file, lines: block.lines) }
 
   /// A line of the file as it may be shown; empty outside the file.

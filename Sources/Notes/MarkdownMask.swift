@@ -26,6 +26,12 @@ struct MarkdownMask {
     masked = bytes
   }
 
+  /// With nothing blotted out.
+  init(unmasked text: String) {
+    original = Array(text.utf8)
+    masked = original
+  }
+
   func text(_ range: Range<Int>) -> String { String(decoding: original[range], as: UTF8.self) }
 
   static func isPunctuation(_ byte: UInt8) -> Bool {

@@ -58,8 +58,10 @@ enum MathSpans {
       let byte = bytes[index]
       if byte == 0x5C {
         let next = at(index + 1)
-        if next == 0x28 || next == 0x5B, !open.contains(next) {
-          if let end = find(bytes, 0x5C, next == 0x28 ? 0x29 : 0x5D, from: index + 2), end > index + 2 {
+        if next == 0x28 || next == 0x5B && startsLine(bytes, index), !open.contains(next) {
+          if let end = find(bytes, 0x5C, next == 0x28 ? 0x29 : 0x5D, from: index + 2), end > index + 2,
+            next == 0x28 || endsLine(bytes, end + 2)
+          {
             spans.append(Span(range: index..<end + 2, source: index + 2..<end, isDisplay: next == 0x5B))
             index = end + 2
             continue
@@ -92,6 +94,14 @@ enum MathSpans {
       }
     }
     return spans
+  }
+
+  /// `\[` is a formula on lines of its own only: elsewhere it is a bracket that is not to be a link.
+  private static func startsLine(_ bytes: [UInt8], _ index: Int) -> Bool {
+    bytes[..<index].last { $0 != 0x20 }.map { $0 == 0x0A } ?? true
+  }
+  private static func endsLine(_ bytes: [UInt8], _ index: Int) -> Bool {
+    bytes[index...].first { $0 != 0x20 }.map { $0 == 0x0A } ?? true
   }
 
   /// The `$` that closes: no space touches the inside, no digit follows, as in prices, and no empty line lies between.

@@ -27,7 +27,7 @@ extension RichText {
       case text, code
       /// `text` is the image's description.
       case image
-      /// `text` is the source between the dollar signs.
+      /// `text` is the source between the dollar signs, or between `\(` and `\)`, on one line.
       case math
       case lineBreak
     }
@@ -36,11 +36,15 @@ extension RichText {
     public let isStrong: Bool, isEmphasis: Bool
     /// Where it leads, for links and images.
     public let link: String?
+    /// Whether a formula stands on lines of its own.
+    public let isDisplay: Bool
 
     public init(
-      _ text: String, kind: Kind = .text, isStrong: Bool = false, isEmphasis: Bool = false, link: String? = nil
+      _ text: String, kind: Kind = .text, isStrong: Bool = false, isEmphasis: Bool = false, link: String? = nil,
+      isDisplay: Bool = false
     ) {
       (self.text, self.kind, self.isStrong, self.isEmphasis, self.link) = (text, kind, isStrong, isEmphasis, link)
+      self.isDisplay = isDisplay
     }
   }
 

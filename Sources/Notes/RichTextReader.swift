@@ -10,6 +10,8 @@ struct RichTextReader {
   private var strong = 0, emphasis = 0
   private var links: [String] = []
   private var image: (alt: String, link: String)?
+  /// Taken out while cmark reads, because the signs in them are not Markdown's.
+  private var formulas: Formulas?
 
   init(_ markdown: String) {
     let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
@@ -51,7 +53,8 @@ struct RichTextReader {
   private init() {}
 
   private mutating func read(_ markdown: String) {
-    var text = markdown
+    formulas = Formulas(markdown)
+    var text = formulas?.text ?? markdown
     guard
       let root = text.withUTF8({ buffer in
         buffer.withMemoryRebound(to: CChar.self) { chars in
@@ -82,17 +85,17 @@ struct RichTextReader {
     case CMARK_NODE_CODE_BLOCK:
       flush()
       let info = cmark_node_get_fence_info(node).map { String(cString: $0) } ?? ""
-      var text = literal(of: node).safeForDisplay(keepingLines: true)
+      var text = restored(literal(of: node)).safeForDisplay(keepingLines: true)
       if text.hasSuffix("\n") { text.removeLast() }
       endList()
       blocks.append(.code(language: String(info.prefix { $0 != " " }).safeForDisplay(), text: text))
     case CMARK_NODE_STRONG: strong += 1
     case CMARK_NODE_EMPH: emphasis += 1
-    case CMARK_NODE_LINK: links.append((cmark_node_get_url(node).map { String(cString: $0) } ?? "").safeForDisplay())
+    case CMARK_NODE_LINK: links.append(address(of: node))
     case CMARK_NODE_IMAGE:
-      image = ("", (cmark_node_get_url(node).map { String(cString: $0) } ?? "").safeForDisplay())
+      image = ("", address(of: node))
     case CMARK_NODE_TEXT: addText(literal(of: node))
-    case CMARK_NODE_CODE: add(literal(of: node), kind: .code)
+    case CMARK_NODE_CODE: add(restored(literal(of: node)), kind: .code)
     case CMARK_NODE_SOFTBREAK: addText(" ")
     case CMARK_NODE_LINEBREAK: add("", kind: .lineBreak)
     case CMARK_NODE_HTML_INLINE: if literal(of: node).lowercased().hasPrefix("<br") { add("", kind: .lineBreak) }
@@ -124,32 +127,29 @@ struct RichTextReader {
 
   private mutating func addText(_ text: String) {
     if image != nil {
-      image?.alt += text.safeForDisplay()
+      let words = restored(text).safeForDisplay()
+      image?.alt += words
       return
     }
-    guard text.utf8.contains(0x24) else { return add(text, kind: .text) }
-    // `$x^2$` is math when no space touches the inside and no digit follows, as in prices.
-    var rest = text[...]
-    while let open = rest.firstIndex(of: "$") {
-      let inside = rest[rest.index(after: open)...]
-      guard let close = inside.firstIndex(of: "$"), let first = inside.first, first != " ", close > inside.startIndex,
-        inside[inside.index(before: close)] != " ", inside[inside.index(after: close)...].first?.isNumber != true
-      else { break }
-      add(String(rest[..<open]), kind: .text)
-      add(String(inside[..<close]), kind: .math)
-      rest = inside[inside.index(after: close)...]
+    guard let formulas else { return add(text, kind: .text) }
+    for part in formulas.parts(of: text) {
+      switch part {
+      case .text(let words): add(words, kind: .text)
+      case .formula(let source, let isDisplay): add(source, kind: .math, isDisplay: isDisplay)
+      }
     }
-    add(String(rest), kind: .text)
   }
 
-  private mutating func add(_ text: String, kind: RichText.Run.Kind) {
+  private mutating func add(_ text: String, kind: RichText.Run.Kind, isDisplay: Bool = false) {
     let safe = text.safeForDisplay()
     guard !safe.isEmpty || kind == .lineBreak else { return }
     if image != nil {
       image?.alt += safe
       return
     }
-    let run = RichText.Run(safe, kind: kind, isStrong: strong > 0, isEmphasis: emphasis > 0, link: links.last)
+    let run = RichText.Run(
+      safe, kind: kind, isStrong: strong > 0, isEmphasis: emphasis > 0, link: links.last,
+      isDisplay: isDisplay)
     if let last = runs.last, kind == .text, last.kind == .text, last.isStrong == run.isStrong,
       last.isEmphasis == run.isEmphasis, last.link == run.link
     {
@@ -173,6 +173,10 @@ struct RichTextReader {
     guard !items.isEmpty else { return }
     blocks.append(.list(items))
     items = []
+  }
+  private func restored(_ text: String) -> String { formulas?.restored(text) ?? text }
+  private func address(of node: OpaquePointer) -> String {
+    restored(cmark_node_get_url(node).map { String(cString: $0) } ?? "").safeForDisplay()
   }
   private func literal(of node: OpaquePointer) -> String {
     cmark_node_get_literal(node).map { String(cString: $0) } ?? ""

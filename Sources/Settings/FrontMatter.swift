@@ -4,6 +4,8 @@ import Basics
 /// left alone.
 public struct FrontMatter: Hashable, Sendable {
   public enum CardMaking: String, Sendable, CaseIterable { case auto, explicit, off }
+  /// What else than `{{c1::…}}` and `==…==` is a gap.
+  public enum Gaps: String, Sendable, CaseIterable { case bold }
 
   public var deck: String?
   public var tags: [String] = []
@@ -11,6 +13,9 @@ public struct FrontMatter: Hashable, Sendable {
   public var concepts: [String] = []
   public var demo: String?
   public var cards: CardMaking = .auto
+  public var gaps: Gaps?
+  /// Other names of what the file is about.
+  public var aliases: [String] = []
   public var language: String?
   /// Lint rules that are off for the file.
   public var lintOff: [String] = []
@@ -23,10 +28,12 @@ public struct FrontMatter: Hashable, Sendable {
   public init(yaml: String, file: String, firstLine: Int) throws(SettingsError) {
     let reader = try YAMLReader(yaml, file: file, lineOffset: firstLine - 1)
     deck = try reader.string("deck")
-    tags = try (reader.strings("tags") ?? []).map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
+    tags = try (reader.words("tags") ?? []).map { $0.hasPrefix("#") ? String($0.dropFirst()) : $0 }
     concepts = try reader.strings("concepts") ?? []
     demo = try reader.string("demo")
     cards = try reader.choice("cards", CardMaking.self) ?? .auto
+    gaps = try reader.choice("cloze", Gaps.self)
+    aliases = try reader.strings("aliases") ?? []
     language = try reader.string("lang")
     lintOff = try reader.strings("lint_off") ?? []
   }

@@ -149,6 +149,12 @@ struct YAMLReader {
     return text.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
   }
 
+  /// As `strings`, but spaces separate as well where the value is a plain text; for what cannot hold a space.
+  func words(_ key: String) throws(SettingsError) -> [String]? {
+    guard node(key)?.scalar != nil else { return try strings(key) }
+    return try strings(key)?.flatMap { $0.split(separator: " ").map(String.init) }
+  }
+
   /// Durations such as `30s`, `10m`, `1h`, `1d`.
   func durations(_ key: String) throws(SettingsError) -> [Duration]? {
     guard let texts = try strings(key) else { return nil }

@@ -33,11 +33,17 @@ private func pieces(_ runs: [RichText.Run], role: TextRole) -> [Piece] {
   runs.map { run in
     switch run.kind {
     case .code, .math: Piece(run.text, .code)
-    case .image: Piece("[\(run.text)]", .muted)
+    case .image: Piece(picture(run), .muted)
     case .lineBreak: Piece(" ", role)
     case .text: Piece(run.text, run.isStrong ? .strong : run.isEmphasis ? .emphasis : role)
     }
   }
+}
+
+/// A terminal shows no pictures: what it shows, and where it lies.
+private func picture(_ run: RichText.Run) -> String {
+  let place = run.link ?? ""
+  return run.text.isEmpty ? "[picture: \(place)]" : place.isEmpty ? "[\(run.text)]" : "[\(run.text): \(place)]"
 }
 
 private func paragraph(_ runs: [RichText.Run], width: Int, role: TextRole) -> [StyledLine] {

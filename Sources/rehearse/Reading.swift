@@ -17,7 +17,7 @@ struct Reading {
   private let settings: [DeckDefinition]
   private let removedFiles: [String]
   private let documents: [String: Document]
-  private let headers: [String: FrontMatter]
+  private let headers: NoteHeaders
   private let facts: [FactFinding]
   /// Lint rules that are off, by note, or by deck file where no rule has that name.
   private let lintOff: [String: Set<String>]
@@ -39,9 +39,10 @@ struct Reading {
     let size = files.notes.reduce(0) { $0 + $1.bytes.count }
     let progress = Progress("reading \(files.notes.count) notes", total: size * Self.work.all)
     defer { progress.end() }
-    let documents = Parallel.map(zip(files.notes, names).map { (name: $1, bytes: $0.bytes) }) { note in
+    let documents = Parallel.map(zip(files.notes, names).map { (name: $1, bytes: $0.bytes, isHandMade: $0.isHandMade) })
+    { note in
       defer { progress.advance(by: note.bytes.count * Self.work.notes) }
-      return Document(file: note.name, bytes: note.bytes)
+      return Document(file: note.name, bytes: note.bytes, holdsOnlyCards: note.isHandMade)
     }
     let now = options.clock.now()
     self.files = zip(files.notes, names).map { note, name in
@@ -53,29 +54,21 @@ struct Reading {
     bytes = size
     settings = files.decks
 
-    var found: [Diagnostic] = [], headers: [String: FrontMatter] = [:], decks: [String: String] = [:]
+    let headers = NoteHeaders(documents)
+    var decks: [String: String] = [:]
     for (note, document) in zip(files.notes, documents) {
-      var header = FrontMatter()
-      if let slice = document.frontMatter {
-        do throws(SettingsError) {
-          header = try FrontMatter(yaml: slice.text, file: document.file, firstLine: slice.firstLine)
-        } catch {
-          found.append(
-            Diagnostic(.warning, at: error.span, rule: "front-matter", error.message, remedy: error.remedy))
-        }
-      }
-      headers[document.file] = header
-      decks[document.file] = header.deck ?? note.deck?.name ?? defaultDeck ?? Self.folderName(note.absolutePath)
+      decks[document.file] =
+        headers[document].deck ?? note.deck?.name ?? document.deck ?? defaultDeck ?? Self.folderName(note.absolutePath)
     }
 
-    let whole = files.lexicons.reduce(Lexicon.bundled) { $0.overlaid(with: $1.overlay) }
+    let whole = files.lexicons.reduce(Lexicon.bundled.merged(with: headers.lexicon)) { $0.overlaid(with: $1.overlay) }
     let graph = ConceptGraph(documents, lexicon: whole)
     progress.advance(by: size * Self.work.graph)
     let handMade = Set(zip(files.notes, documents).filter { $0.0.isHandMade }.map(\.1.file))
     // Names of things that the notes do not speak of would only mislead the corrections of spelling.
     let lexicon = whole.narrowed(to: documents.flatMap { $0.blocks.map(\.plain) })
     let making = documents.map { document in
-      let header = headers[document.file] ?? FrontMatter()
+      let header = headers[document]
       var options = IngestOptions(deck: decks[document.file] ?? "notes")
       (options.tags, options.demo) = (header.tags, header.demo)
       options.concepts = header.concepts.compactMap { graph.concept(named: $0)?.id }
@@ -105,15 +98,15 @@ struct Reading {
       zip(files.notes, documents).map { ($1.file, $0.deck?.facts ?? .current) }, uniquingKeysWith: { first, _ in first }
     )
     cards = Self.finished(
-      Self.corrected(result.cards, facts, asking), graph: result.graph, decks: decks, stored: stored, ingested: ingested
-    )
+      Self.corrected(result.cards, facts, asking), graph: result.graph, headers: headers, decks: decks, stored: stored,
+      ingested: ingested)
     removedFiles = known.filter {
       !ingested.contains($0.path) && !FileManager.default.fileExists(atPath: $0.absolutePath)
     }.map(\.path)
     plan = Plan(
       from: stored, to: cards, ingested: ingested,
       present: Set(known.map(\.path)).subtracting(ingested).subtracting(removedFiles))
-    diagnostics = result.diagnostics + found
+    diagnostics = result.diagnostics + headers.diagnostics + headers.unknownConcepts(in: graph)
   }
 
   /// The name by which cards cite each note: the one it has already, otherwise as the person wrote it, otherwise (where
@@ -135,24 +128,31 @@ struct Reading {
 
   /// The cards as they go into the plan: with their demos, and with the demos' predictions.
   private static func finished(
-    _ made: [Card], graph: ConceptGraph, decks: [String: String], stored: [StoredCard], ingested: Set<String>
+    _ made: [Card], graph: ConceptGraph, headers: NoteHeaders, decks: [String: String],
+    stored: [StoredCard], ingested: Set<String>
   ) -> [Card] {
     let links = DemoLinks(of: graph)
     let cards = made.map { made in
       var card = made
       if card.demo == nil { card.demo = links.demo(for: card.concepts) }
+      card.accept += headers.otherNames(for: card)
       return card
     }
     // A prediction belongs to the note that first tells of its concept; one made from another file stays there.
     let elsewhere = Set(
-      stored.filter { !$0.isRetired && !ingested.contains($0.card.sources.first?.file ?? "") }.map(\.card.form))
+      stored.filter { !$0.isRetired && !ingested.contains($0.card.sources.first?.file ?? "") }.map(\.card.form)
+        // One that a note spells out, as a Markdown export does, is that prediction.
+        + made.map(\.form))
     let predictions = PredictionCards.cards(for: graph, deck: "notes").map { prediction in
       var card = prediction
       card.deck = card.sources.first.flatMap { decks[$0.file] } ?? card.deck
       return card
     }
     return cards
-      + predictions.filter { !elsewhere.contains($0.form) && !ingested.isDisjoint(with: $0.sources.map(\.file)) }
+      + predictions.filter {
+        // A file that holds only written cards gives no others.
+        !headers.holdOnlyCards(Set($0.sources.map(\.file)))
+      }.filter { !elsewhere.contains($0.form) && !ingested.isDisjoint(with: $0.sources.map(\.file)) }
   }
 
   var fileCount: Int { files.count }
@@ -185,10 +185,10 @@ struct Reading {
   }
 
   private static func lintOff(
-    _ notes: [(file: String, deck: DeckDefinition?)], _ headers: [String: FrontMatter]
+    _ notes: [(file: String, deck: DeckDefinition?)], _ headers: NoteHeaders
   ) -> [String: Set<String>] {
     let known = Set(Lint.ruleNames)
-    var off = headers.mapValues { Set($0.lintOff) }
+    var off = headers.lintOff
     for (file, deck) in notes {
       guard let deck else { continue }
       off[file, default: []].formUnion(known.intersection(deck.lintOff))
@@ -224,5 +224,20 @@ struct Reading {
     var change = CollectionChange(plan, files: files, removedFiles: removedFiles, graph: graph)
     change.settings = settings.map(\.settings)
     try collection.store.apply(change, at: options.clock.now())
+    try suspend(in: collection)
+  }
+
+  /// Suspends the cards that their notes want to wait. They are found again by what they ask, because a card that was
+  /// known before keeps its own id.
+  private func suspend(in collection: Collection) throws {
+    guard !result.suspended.isEmpty else { return }
+    let waiting = Set(cards.filter { result.suspended.contains($0.id) }.map(Self.content))
+    let ids = try collection.store.cards().filter { !$0.isSuspended && waiting.contains(Self.content($0.card)) }.map(
+      \.card.id)
+    if !ids.isEmpty { try collection.store.suspend(ids, at: options.clock.now()) }
+  }
+
+  private static func content(_ card: Card) -> [String] {
+    [card.sources.first?.description ?? "", card.question.markdown, card.answer.markdown]
   }
 }

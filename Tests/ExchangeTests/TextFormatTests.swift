@@ -136,7 +136,7 @@ struct TextFormatTests {
     #expect(found["In which order does an invocation go?"] == "init\ninvoke\nshutdown")
     #expect(
       found["On-demand against provisioned: who pays when idle?"] == RichText("Only provisioned & <always>").plain)
-    #expect(found["First line Q: not a mark no heading"] == "One A: two")
+    #expect(found["First line\nQ: not a mark\nno heading"] == "One A: two")
     #expect(document.sections.contains { $0.title == "Time to Live" && !$0.authored.isEmpty })
   }
 

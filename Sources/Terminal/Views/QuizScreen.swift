@@ -83,10 +83,10 @@ public enum QuizScreen {
     var body: [StyledLine]
     switch card.form {
     case .list(let items):
-      body = items.flatMap { wrap([Piece("• ", .muted), Piece($0, .answer)], width: columns, hangingIndent: 2) }
+      body = items.flatMap { item(RichText(markdown: $0), bullet: "• ", columns: columns) }
     case .sequence(let steps):
       body = steps.enumerated().flatMap { index, step in
-        wrap([Piece("\(index + 1). ", .muted), Piece(step, .answer)], width: columns, hangingIndent: 3)
+        item(RichText(markdown: step), bullet: "\(index + 1). ", columns: columns)
       }
     case .basic, .cloze, .compare, .prediction: body = lines(of: view.answer, width: columns, role: .answer)
     }
@@ -94,6 +94,14 @@ public enum QuizScreen {
       body += wrap([Piece("also: " + view.accept.joined(separator: " · "), .muted)], width: columns, hangingIndent: 6)
     }
     return body
+  }
+
+  /// One of several things to recall, behind its bullet.
+  private static func item(_ text: RichText, bullet: String, columns: Int) -> [StyledLine] {
+    let indent = Width.of(bullet)
+    return lines(of: text, width: max(1, columns - indent), role: .answer).enumerated().map { index, line in
+      StyledLine([index == 0 ? Piece(bullet, .muted) : Piece(String(repeating: " ", count: indent))] + line.pieces)
+    }
   }
 
   static func verdict(_ check: AnswerCheck) -> String {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Basics
 import Cards
 import Exchange
+import Foundation
 import Scheduling
 import Storage
 import Study
@@ -38,7 +39,14 @@ struct Export: ParsableCommand {
       throw Failure("--legacy goes with apkg only", remedy: "Leave --legacy out.", code: .usage)
     }
     let collection = try Collection(common)
-    let view = try Self.view(of: collection, deck: deck, history: withHistory)
+    var view = try Self.view(of: collection, deck: deck, history: withHistory)
+    let pictures = Pictures(
+      of: view.entries,
+      notes: Dictionary(try collection.store.files().map { ($0.path, $0.absolutePath) }, uniquingKeysWith: { $1 }),
+      linkedFrom: type(of: chosen).id == MarkdownFormat.id
+        ? URL(fileURLWithPath: file).deletingLastPathComponent().standardizedFileURL.path : nil)
+    (view.entries, view.media) = (pictures.entries, pictures.files)
+    for problem in pictures.missing { Output.note(problem.text(prefix: "rehearse: ")) }
     let options = ExportOptions(history: withHistory ? .included : .leftOut, package: legacy ? .legacy : .latest)
     try Interruption.deferred { try chosen.export(view, options: options, toFile: file) }
     let count = view.entries.count { !$0.isRetired }
