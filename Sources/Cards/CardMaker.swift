@@ -85,13 +85,13 @@ struct CardMaker: Sendable {
     let isSpaced = folded.withUTF8 { bytes in
       var before: UInt8 = 0x20
       for byte in bytes {
-        if byte == 0x0A || byte == 0x09 || byte == 0x20 && before == 0x20 { return false }
+        if byte == 0x0A || byte == 0x0D || byte == 0x09 || byte == 0x20 && before == 0x20 { return false }
         before = byte
       }
       return before != 0x20
     }
     if isSpaced { return folded }
-    return folded.split { $0 == " " || $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+    return folded.split { " \n\t\r\r\n".contains($0) }.joined(separator: " ")
   }
 
   /// Sources without repetition; the first stays first.

@@ -202,6 +202,8 @@ struct Assembly {
 
   /// A block's lines without markers, quote signs, indentation and heading signs.
   private func textLines(of block: ParsedBlock) -> [String] {
+    // An item without a paragraph of its own is its marker alone; what follows on the line belongs to items below it.
+    if case .item = block.kind, block.lineEnd == block.lineStart, block.columnEnd == block.columnStart { return [""] }
     var result: [String] = []
     for line in block.lineStart...max(block.lineStart, block.lineEnd) {
       var from = start(ofLine: line)

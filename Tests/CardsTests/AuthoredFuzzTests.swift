@@ -88,7 +88,7 @@ import Testing
     }
   }
 
-  private static func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+  private static func letters(_ text: String) -> String { text.filter { $0.isLetter || $0.isNumber } }
   private static func words(_ text: String) -> [String] {
     text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
   }
