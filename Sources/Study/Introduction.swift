@@ -90,12 +90,16 @@ extension StudyMaterial {
 /// Says why a card is asked now.
 struct Reasons {
   private let introduction: Introduction, zone: TimeZoneRules, now: Instant
+  private let behind: CatchUp, beside: [CardID: CardID]
   /// Concepts of which a card has reached review.
   private let known: Set<Concept.ID>
   /// Concepts that have been asked about, or will have been by then.
   private var introduced: Set<Concept.ID>
 
-  init(_ material: StudyMaterial, _ introduction: Introduction, _ now: Instant) {
+  init(
+    _ material: StudyMaterial, _ introduction: Introduction, _ now: Instant, behind: CatchUp, beside: [CardID: CardID]
+  ) {
+    (self.behind, self.beside) = (behind, beside)
     (self.introduction, zone, self.now) = (introduction, material.zone, now)
     let begun = material.cards.filter { $0.state.phase != .new }
     known = Set(begun.filter { $0.state.phase == .review }.flatMap { $0.card.concepts })
@@ -112,13 +116,21 @@ struct Reasons {
       let days =
         zone.studyDay(of: now, rolloverHour: rollover)
         - zone.studyDay(of: candidate.state.due, rolloverHour: rollover)
-      return switch days {
-      case 0: "due today"
-      case 1: "due yesterday"
-      case 2...: "due \(days) days ago"
-      case -1: "ahead of schedule: due tomorrow"
-      default: "ahead of schedule: due in \(-days) days"
+      let due =
+        switch days {
+        case 0: "due today"
+        case 1: "due yesterday"
+        case 2...: "due \(days) days ago"
+        case -1: "ahead of schedule: due tomorrow"
+        default: "ahead of schedule: due in \(-days) days"
+        }
+      if beside[candidate.card.id] != nil {
+        return due + "; beside the card before it, for which it could be taken: both are known by now"
       }
+      if let recall = behind.recall(of: candidate.card.id) {
+        return due + "; after a break, what is most likely still known comes first: \(Int((100 * recall).rounded())) %"
+      }
+      return due
     }
   }
 

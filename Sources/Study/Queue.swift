@@ -16,16 +16,22 @@ public struct Queue: Hashable, Sendable {
     /// Reviews that fall due within so many days after today are asked already today.
     public var aheadDays: Int
     public var newOnly: Bool
+    /// These cards alone, such as those that a search found; nil for all.
+    public var only: Set<CardID>?
+    /// The sitting ends with the first card after so long.
+    public var timeBox: Duration?
 
     public init(
-      deck: String? = nil, concept: Concept.ID? = nil, limit: Int? = nil, aheadDays: Int = 0, newOnly: Bool = false
+      deck: String? = nil, concept: Concept.ID? = nil, limit: Int? = nil, aheadDays: Int = 0, newOnly: Bool = false,
+      only: Set<CardID>? = nil, timeBox: Duration? = nil
     ) {
       (self.deck, self.concept, self.limit, self.aheadDays) = (deck, concept, limit, aheadDays)
-      self.newOnly = newOnly
+      (self.newOnly, self.only, self.timeBox) = (newOnly, only, timeBox)
     }
 
     func admits(_ card: Card) -> Bool {
       (deck.map { card.deck.isDeck(under: $0) } ?? true) && (concept.map { card.concepts.contains($0) } ?? true)
+        && (only.map { $0.contains(card.id) } ?? true)
     }
   }
 
@@ -44,6 +50,8 @@ public struct Queue: Hashable, Sendable {
     public var siblings = 0
     public var reviewLimit = 0, newLimit = 0
     public var suspended = 0, buried = 0
+    /// New cards that wait until what a break left behind is below a day's limit.
+    public var catchingUp = 0
   }
 
   /// To ask now, in order.
@@ -51,6 +59,8 @@ public struct Queue: Hashable, Sendable {
   /// Cards in learning whose step ends later, by that time.
   public let later: [Item]
   public let heldBack: HeldBack
+  /// What is due when, of all cards: for spreading reviews.
+  let balance: Balance
 
   public init(_ material: StudyMaterial, _ options: Options = Options(), at now: Instant) {
     var builder = QueueBuilder(material, options, now)
@@ -60,6 +70,7 @@ public struct Queue: Hashable, Sendable {
     self.items = items
     later = Array(builder.later().prefix(laterLimit))
     heldBack = builder.heldBack
+    balance = Balance(load: builder.load)
   }
 
   public func count(of kind: Kind) -> Int { items.count { $0.kind == kind } }

@@ -1,5 +1,6 @@
 import Basics
 import Cards
+import Concepts
 import Scheduling
 
 /// A card on its way into the queue.
@@ -22,6 +23,10 @@ struct QueueBuilder {
   private let material: StudyMaterial, options: Queue.Options, now: Instant
   private var learning: [Candidate] = [], waiting: [Candidate] = [], reviews: [Candidate] = [], new: [Candidate] = []
   private(set) var heldBack = Queue.HeldBack()
+  /// Reviews by the study day on which they are due.
+  private(set) var load: [Int: Int] = [:]
+  /// Concepts of which a card is in its first days.
+  private var young: Set<Concept.ID> = []
   /// Lines of which a card was already asked today or is planned.
   private var claimedLines: Set<SourceSpan> = []
 
@@ -41,8 +46,10 @@ struct QueueBuilder {
       {
         claimedLines.insert(line)
       }
-      guard options.admits(study.card), study.card.confidence >= 0.5 else { continue }
       let dueDay = material.zone.studyDay(of: study.state.due, rolloverHour: settings.rolloverHour)
+      if study.state.phase == .review, !study.isSuspended { load[dueDay, default: 0] += 1 }
+      if Confusables.isYoung(study.state) { young.formUnion(study.card.concepts) }
+      guard options.admits(study.card), study.card.confidence >= 0.5 else { continue }
       guard study.state.phase != .review || dueDay <= today + options.aheadDays else { continue }
       guard !study.isSuspended else {
         heldBack.suspended += 1
@@ -70,14 +77,22 @@ struct QueueBuilder {
     reviews.sort { ($0.dueDay, $0.lot) < ($1.dueDay, $1.lot) }
     let introduction = Introduction(material)
     introduction.order(&new, everyCard: material.cards)
+    let confusables = Confusables(material.graph)
+    new = confusables.deferred(new, young: young, introduction)
 
     for candidate in learning + waiting { _ = claimLine(of: candidate) }
-    let (keptReviews, reviewsOver) = cut(reviews, used: material.doneToday.reviews, limit: \.reviewsPerDay)
-    let (keptNew, newOver) = cut(new, used: material.doneToday.new, limit: \.newPerDay)
+    let behind = CatchUp(reviews, used: material.doneToday.reviews, material, now)
+    let (keptReviews, reviewsOver) = cut(
+      behind.ordered(reviews), used: material.doneToday.reviews, limit: \.reviewsPerDay)
+    let admitted = new.filter { !behind.decks.contains($0.settings.name) }
+    heldBack.catchingUp = new.count - admitted.count
+    let (keptNew, newOver) = cut(admitted, used: material.doneToday.new, limit: \.newPerDay)
     (heldBack.reviewLimit, heldBack.newLimit) = (reviewsOver, newOver)
+    let (paired, beside) = confusables.paired(keptReviews)
 
-    var reasons = Reasons(material, introduction, now)
-    let ordered = learning + apart(interleave(keptReviews, with: keptNew), after: learning.last)
+    var reasons = Reasons(material, introduction, now, behind: behind, beside: beside)
+    let ordered =
+      learning + apart(interleave(paired, with: keptNew), after: learning.last, confusables, beside: beside)
     return ordered.prefix(options.limit.map { max(0, $0) } ?? .max).map { candidate in
       let kind: Queue.Kind =
         switch candidate.state.phase {
@@ -139,15 +154,24 @@ private func interleave(_ reviews: [Candidate], with new: [Candidate]) -> [Candi
   return merged
 }
 
-/// Pulls a card from further on forward where two neighbours share a line of the notes. New cards of different rank
-/// never change places.
-private func apart(_ candidates: [Candidate], after last: Candidate?) -> [Candidate] {
+/// Pulls a card from further on forward where two neighbours share a line of the notes, or are taken for one another
+/// and one of them is in its first days. New cards of different rank never change places, and what was put side by side
+/// stays so.
+private func apart(
+  _ candidates: [Candidate], after last: Candidate?, _ confusables: Confusables, beside: [CardID: CardID]
+) -> [Candidate] {
   let reach = 12
   var ordered = candidates, previous = last
+  func clash(_ one: Candidate, _ other: Candidate) -> Bool {
+    guard beside[one.card.id] != other.card.id else { return false }
+    if overlaps(one.card, other.card) { return true }
+    guard !Confusables.isMature(one.state) || !Confusables.isMature(other.state) else { return false }
+    return confusables.areRivals(one.card, other.card)
+  }
   for place in ordered.indices {
-    if let before = previous, overlaps(ordered[place].card, before.card) {
+    if let before = previous, clash(ordered[place], before) {
       let better = ordered.indices[place...].prefix(reach).first { other in
-        !overlaps(ordered[other].card, before.card)
+        !clash(ordered[other], before) && beside[ordered[other].card.id] == nil
           && (ordered[other].state.phase != .new
             || ordered[place..<other].allSatisfy { $0.state.phase != .new || $0.rank == ordered[other].rank })
       }

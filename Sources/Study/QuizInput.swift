@@ -9,7 +9,7 @@ public enum QuizInput: Hashable, Sendable {
   /// A typed answer: reveals and compares.
   case typed(String)
   case grade(Rating)
-  /// Takes back the last grade, bury or suspend of this session.
+  /// Takes back the last grade, bury, suspend or tag of this session.
   case undo
   /// Shows or hides the lines of the notes; after the answer is revealed.
   case source
@@ -19,6 +19,12 @@ public enum QuizInput: Hashable, Sendable {
   /// Puts the card off to tomorrow.
   case bury
   case suspend
+  /// Sets or takes away the tag `flagged`.
+  case flag
+  /// Sets or takes away the tag `confusing`: the card is kept apart from others about the same concepts.
+  case confusing
+  /// Shows or hides what is known about the card.
+  case info
   case help
   /// Closes whatever lies over the card.
   case dismiss
@@ -49,10 +55,12 @@ public struct Drawn: Hashable, Sendable {
 public enum QuizEffect: Hashable, Sendable {
   /// Keep the review and the state it led to, durably, before anything else is shown.
   case record(CardID, Review, CardState)
-  /// Take back the last `record`, `bury` or `suspend`; `state` is the card's from before.
+  /// Take back the last `record`, `bury`, `suspend` or `tag`; `state` is the card's from before.
   case undo(CardID, state: CardState)
   case bury(CardID, until: Instant)
   case suspend(CardID)
+  /// Give the card a tag of the person's, or take it away.
+  case tag(CardID, String, isOn: Bool)
   case openDemo(String)
   /// Draw the question of a prediction card and hand it back as `QuizInput.drawn`.
   case openPrediction(demo: String, prediction: String, seed: UInt64)

@@ -15,17 +15,21 @@ public struct QuizSession: Hashable, Sendable {
   public let queue: Queue
   let material: StudyMaterial, options: Queue.Options
   let names: [Concept.ID: String]
-  /// Of the queue.
-  private let cards: [CardID: StudyCard]
-  private var states: [CardID: CardState]
+  /// Of the queue, and those that a lapse brought forward.
+  var cards: [CardID: StudyCard]
+  var states: [CardID: CardState]
   /// By the names of decks.
-  private let schedulers: [String: Scheduler]
+  private var schedulers: [String: Scheduler]
   private(set) var position: Position
-  private var history: [Turn] = []
-  private var notice: String?
+  var history: [Turn] = []
+  var notice: String?
   private var shownAt: Instant
+  let startedAt: Instant
+  private var balance: Balance
+  /// Tags of cards whose tags were changed in this session.
+  private var tags: [CardID: [String]] = [:]
   /// The latest time seen; a clock that steps back stands still here.
-  private var latest: Instant
+  var latest: Instant
 
   /// Where the session stands; with the cards' states, all that undo has to bring back.
   struct Position: Hashable, Sendable {
@@ -33,6 +37,10 @@ public struct QuizSession: Hashable, Sendable {
     /// In learning, by the time the step ends.
     var waiting: [Waiting] = []
     var removed: Set<CardID> = []
+    /// Cards of the queue that were asked out of their turn.
+    var moved: Set<CardID> = []
+    /// Cards that a lapse brought forward, and those of them that were not of the queue.
+    var broughtForward: Set<CardID> = [], more: Set<CardID> = []
     var current: Current?
     var isFinished = false
   }
@@ -40,6 +48,7 @@ public struct QuizSession: Hashable, Sendable {
     let card: CardID
     let due: Instant
     let reason: String
+    var kind = Queue.Kind.learning
   }
   struct Current: Hashable, Sendable {
     let card: CardID
@@ -51,11 +60,14 @@ public struct QuizSession: Hashable, Sendable {
     var drawn: Drawn?
     var overlay = QuizView.Overlay.none
   }
-  private struct Turn: Hashable, Sendable {
+  struct Turn: Hashable, Sendable {
     let position: Position
     let card: CardID
     let state: CardState
     let answer: Answered?
+    let balance: Balance
+    /// Of the card, where the turn changed them.
+    var tags: [String]?
   }
 
   /// - Throws: When a deck's settings are out of range.
@@ -76,7 +88,8 @@ public struct QuizSession: Hashable, Sendable {
     self.schedulers = schedulers
     names = Dictionary(material.graph.concepts.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     position = Position()
-    (shownAt, latest) = (now, now)
+    (shownAt, latest, startedAt) = (now, now, now)
+    balance = queue.balance
     position.waiting = queue.later.map { Waiting(card: $0.card, due: states[$0.card]!.due, reason: $0.reason) }
   }
 
@@ -98,7 +111,7 @@ public struct QuizSession: Hashable, Sendable {
     case .dismiss:
       position.current?.overlay = .none
       return []
-    case .reveal, .typed, .grade, .source, .demo, .why, .bury, .suspend, .drawn: break
+    case .reveal, .typed, .grade, .source, .demo, .why, .bury, .suspend, .drawn, .flag, .confusing, .info: break
     }
     guard let current = position.current else { return [] }
     return handle(input, current)
@@ -159,6 +172,9 @@ public struct QuizSession: Hashable, Sendable {
       return remove(current, [.bury(card.id, until: until)], notice: "Buried until tomorrow.")
     case .suspend:
       return remove(current, [.suspend(card.id)], notice: "Suspended: it is not asked any more.")
+    case .flag: return toggle("flagged", current)
+    case .confusing: return toggle(Confusables.tag, current)
+    case .info: position.current!.overlay.toggle(.info)
     case .drawn(let drawn):
       position.current!.drawn = drawn
     case .undo, .quit, .help, .dismiss: break
@@ -171,10 +187,13 @@ public struct QuizSession: Hashable, Sendable {
   private mutating func grade(_ card: Card, _ rating: Rating, _ current: Current) -> [QuizEffect] {
     let before = states[card.id]!
     let after = outcome(of: rating, current, at: latest)
+    let isLapse = rating == .again && before.phase == .review
     let review = Review(at: latest, rating: rating, duration: latest - shownAt, seed: current.seed)
     keepTurn(
       current, Answered(card: card.id, phase: before.phase, rating: rating, duration: latest - shownAt))
     states[card.id] = after
+    balance.move(from: before, to: after, by: scheduler(of: card.id))
+    if isLapse { bringPrerequisiteForward(of: card) }
     if after.phase == .learning || after.phase == .relearning {
       let reason =
         rating == .again
@@ -206,7 +225,69 @@ public struct QuizSession: Hashable, Sendable {
 
   private mutating func keepTurn(_ current: Current, _ answer: Answered?) {
     position.current?.overlay = .none
-    history.append(Turn(position: position, card: current.card, state: states[current.card]!, answer: answer))
+    history.append(
+      Turn(position: position, card: current.card, state: states[current.card]!, answer: answer, balance: balance))
+  }
+
+  func tags(of card: CardID) -> [String] { tags[card] ?? cards[card]?.card.tags ?? [] }
+
+  private mutating func toggle(_ tag: String, _ current: Current) -> [QuizEffect] {
+    var tags = tags(of: current.card)
+    history.append(
+      Turn(
+        position: position, card: current.card, state: states[current.card]!, answer: nil, balance: balance, tags: tags)
+    )
+    let isOn = !tags.contains(tag)
+    if isOn { tags = (tags + [tag]).sorted() } else { tags.removeAll { $0 == tag } }
+    self.tags[current.card] = tags
+    notice =
+      switch (tag, isOn) {
+      case (Confusables.tag, true): "Marked as confusing: it is kept apart from others about the same."
+      case (_, true): "Tagged \(tag)."
+      case (_, false): "No longer \(tag)."
+      }
+    return [.tag(current.card, tag, isOn: isOn)]
+  }
+
+  /// What a forgotten card builds on is asked next: a card of the queue, or else the weakest that is known of it.
+  private mutating func bringPrerequisiteForward(of card: Card) {
+    let introduction = Introduction(material)
+    let needed = Set(card.concepts.flatMap { introduction.prerequisites(of: $0) }).subtracting(card.concepts)
+    guard !needed.isEmpty else { return }
+    func isFree(_ id: CardID) -> Bool {
+      id != card.id && !position.removed.contains(id) && !position.broughtForward.contains(id)
+    }
+    func teaches(_ other: Card) -> Bool { introduction.subject(of: other).map { needed.contains($0) } ?? false }
+    func bring(_ id: CardID, _ kind: Queue.Kind, _ concept: Concept.ID?) {
+      let name = concept.map { introduction.name(of: $0) } ?? ""
+      position.broughtForward.insert(id)
+      position.waiting.insert(
+        Waiting(card: id, due: .epoch, reason: "what was just forgotten builds on \(name)", kind: kind), at: 0)
+    }
+    for item in queue.items[position.nextItem...] where item.kind == .review && isFree(item.card) {
+      guard let other = cards[item.card]?.card, !position.moved.contains(item.card), teaches(other) else { continue }
+      position.moved.insert(item.card)
+      return bring(item.card, item.kind, introduction.subject(of: other))
+    }
+    let known = material.cards.filter { study in
+      study.state.phase == .review && !study.isSuspended && (study.buriedUntil ?? latest) <= latest
+        && study.card.confidence >= 0.5 && states[study.id] == nil && options.admits(study.card) && isFree(study.id)
+        && teaches(study.card)
+    }
+    let weakest = known.min { one, other in
+      let (left, right) = (one.state.memory?.stability ?? 0, other.state.memory?.stability ?? 0)
+      return left != right ? left < right : one.id < other.id
+    }
+    guard let weakest else { return }
+    if schedulers[weakest.card.deck] == nil {
+      guard let scheduler = try? Scheduler(settings: material.decks[weakest.card.deck], zone: material.zone) else {
+        return
+      }
+      schedulers[weakest.card.deck] = scheduler
+    }
+    (cards[weakest.id], states[weakest.id]) = (weakest, weakest.state)
+    position.more.insert(weakest.id)
+    bring(weakest.id, .review, introduction.subject(of: weakest.card))
   }
 
   private mutating func undo() -> [QuizEffect] {
@@ -214,10 +295,16 @@ public struct QuizSession: Hashable, Sendable {
       notice = "Nothing of this session is left to take back."
       return []
     }
+    for id in position.more.subtracting(turn.position.more) { (cards[id], states[id]) = (nil, nil) }
     position = turn.position
     states[turn.card] = turn.state
+    balance = turn.balance
     shownAt = latest
     notice = turn.answer.map { "Took back “\($0.rating)”." } ?? "Brought the card back."
+    if let before = turn.tags {
+      tags[turn.card] = before
+      notice = "Took the tag back."
+    }
     return [.undo(turn.card, state: turn.state)]
   }
 
@@ -230,14 +317,17 @@ public struct QuizSession: Hashable, Sendable {
   private mutating func showNext() -> [QuizEffect] {
     shownAt = latest
     position.current = nil
+    if let box = options.timeBox, latest - startedAt >= box { return finish() }
     if let first = position.waiting.first, first.due <= latest {
       position.waiting.removeFirst()
-      return show(first.card, .learning, first.reason)
+      return show(first.card, first.kind, first.reason)
     }
     while position.nextItem < queue.items.count {
       let item = queue.items[position.nextItem]
       position.nextItem += 1
-      if !position.removed.contains(item.card) { return show(item.card, item.kind, item.reason) }
+      if !position.removed.contains(item.card), !position.moved.contains(item.card) {
+        return show(item.card, item.kind, item.reason)
+      }
     }
     if let first = position.waiting.first, first.due <= latest + QuizSession.learnAhead {
       position.waiting.removeFirst()
@@ -248,8 +338,13 @@ public struct QuizSession: Hashable, Sendable {
 
   private mutating func show(_ id: CardID, _ kind: Queue.Kind, _ reason: String) -> [QuizEffect] {
     let seed = Self.reviewSeed(of: id, reviews: states[id]!.reviews, seed: material.seed)
+    guard case .prediction(let demo, let prediction) = cards[id]!.card.form else {
+      let balanced = balance.seed(seed, for: states[id]!, by: scheduler(of: id), at: latest)
+      position.current = Current(card: id, kind: kind, reason: reason, seed: balanced)
+      return []
+    }
+    // Its seed draws the question as well.
     position.current = Current(card: id, kind: kind, reason: reason, seed: seed)
-    guard case .prediction(let demo, let prediction) = cards[id]!.card.form else { return [] }
     return [.openPrediction(demo: demo, prediction: prediction, seed: seed)]
   }
 
@@ -262,64 +357,6 @@ public struct QuizSession: Hashable, Sendable {
   public static func reviewSeed(of card: CardID, reviews: Int, seed: UInt64) -> UInt64 {
     var seeds = Random(seed: seed).stream("review \(card) \(reviews)")
     return seeds.next()
-  }
-
-  // MARK: - View
-
-  private func settings(of card: Card) -> DeckSettings { material.decks[card.deck] }
-
-  /// What grading now would do; the view shows it and `grade` does it.
-  private func outcome(of rating: Rating, _ current: Current, at now: Instant) -> CardState {
-    let review = Review(at: now, rating: rating, duration: .zero, seed: current.seed)
-    return scheduler(of: current.card).answer(states[current.card]!, review)
-  }
-
-  public func view(at now: Instant) -> QuizView {
-    let now = max(now, latest)
-    let current = position.isFinished ? nil : position.current
-    let card = current.flatMap { cards[$0.card]?.card }
-    let choices: [QuizView.Choice] =
-      current.map { current in
-        guard current.isRevealed else { return [] }
-        return Rating.allCases.map { rating in
-          let state = outcome(of: rating, current, at: now)
-          return QuizView.Choice(
-            rating: rating, interval: state.phase == .review ? .days(state.intervalDays) : state.due - now, state: state
-          )
-        }
-      } ?? []
-    return QuizView(
-      phase: position.isFinished ? .finished(summary(at: now)) : current?.isRevealed == true ? .answer : .question,
-      overlay: current?.overlay ?? .none, card: card, state: current.flatMap { states[$0.card] } ?? .new,
-      kind: current?.kind ?? .new, question: current?.drawn?.question ?? card?.question ?? "",
-      answer: current?.drawn?.answer ?? card?.answerSide ?? "", accept: current?.drawn?.accept ?? card?.accept ?? [],
-      reason: current?.reason ?? "", choices: choices, check: current?.check, progress: progress(), notice: notice,
-      canUndo: !history.isEmpty)
-  }
-
-  private func progress() -> QuizView.Progress {
-    var progress = QuizView.Progress()
-    func count(_ kind: Queue.Kind) {
-      switch kind {
-      case .new: progress.new += 1
-      case .learning: progress.learning += 1
-      case .review: progress.review += 1
-      }
-    }
-    for item in queue.items[position.nextItem...] where !position.removed.contains(item.card) { count(item.kind) }
-    progress.learning += position.waiting.count
-    if let current = position.current { count(current.kind) }
-    progress.done = queue.items.count + queue.later.count - position.removed.count - progress.left
-    return progress
-  }
-
-  private func summary(at now: Instant) -> QuizSummary {
-    let progress = progress()
-    return QuizSummary(
-      history.compactMap(\.answer), cards: cards, names: names,
-      comeBack: ComeBack(
-        material, options, states: states, removed: position.removed,
-        unasked: progress.left - position.waiting.count { $0.due > now + QuizSession.learnAhead }, at: now))
   }
 }
 

@@ -11,7 +11,7 @@ public struct QuizView: Hashable, Sendable {
     case finished(QuizSummary)
   }
   /// What lies over the card.
-  public enum Overlay: Hashable, Sendable { case none, help, why, source }
+  public enum Overlay: Hashable, Sendable { case none, help, why, source, info }
 
   /// A grade with what it leads to.
   public struct Choice: Hashable, Sendable {
@@ -47,5 +47,9 @@ public struct QuizView: Hashable, Sendable {
   public let check: AnswerCheck?
   public let progress: Progress
   public let notice: String?
+  /// The card's tags, those given in this session among them, sorted.
+  public let tags: [String]
+  /// What is left of the time box; nil where there is none.
+  public let timeLeft: Duration?
   public let canUndo: Bool
 }

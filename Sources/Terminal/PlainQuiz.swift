@@ -96,6 +96,9 @@ public struct PlainQuiz<Host: QuizHost> {
       case "w", "why": .why
       case "b", "bury": .bury
       case "x", "suspend": .suspend
+      case "f", "flag": .flag
+      case "c", "confusing": .confusing
+      case "i", "info": .info
       case "h", "?", "help": .help
       case "q", "quit": .quit
       default: nil
@@ -126,11 +129,12 @@ public struct PlainQuiz<Host: QuizHost> {
       io.write("Enter or reveal: show the answer. Any other text is your answer, to be compared;")
       io.write("  = before it where it looks like a command, such as = 3.")
       io.write("1 again, 2 hard, 3 good, 4 easy. u undo. s source lines. d demo. w why this card now.")
-      io.write("b bury until tomorrow. x suspend. q quit with a summary.")
+      io.write("b bury until tomorrow. x suspend. f flag. c mark as confusing. i card info. q quit with a summary.")
     case .why:
       io.write(
         "Why now: \(Sanitize.line(view.reason)). It is \(view.state.phase.rawValue), "
           + "\(view.state.reviews) \(view.state.reviews == 1 ? "review" : "reviews") so far.")
+    case .info: io.writeLines(QuizScreen.infoLines(view, columns: Self.columns))
     case .source: break
     }
     _ = quiz.handle(.dismiss, at: host.now())
@@ -151,6 +155,7 @@ public struct PlainQuiz<Host: QuizHost> {
       case .suspend(let card):
         try host.suspend(card)
         turn += 1
+      case .tag(let card, let tag, let isOn): try host.tag(card, tag, isOn: isOn)
       case .openPrediction(let demo, let prediction, let seed):
         if let drawn = host.draw(demo: demo, prediction: prediction, seed: seed) {
           _ = quiz.handle(.drawn(drawn), at: host.now())

@@ -22,10 +22,12 @@ public protocol QuizHost {
   ///   - scheduler: The one the session graded with; answering the card's state with `review` by it gives `state`.
   ///   - state: What the card's key promised.
   mutating func record(_ review: Review, of card: CardID, by scheduler: Scheduler, state: CardState) throws
-  /// Takes back the last `record`, `bury` or `suspend`.
+  /// Takes back the last `record`, `bury`, `suspend` or `tag`.
   mutating func undo() throws
   mutating func bury(_ card: CardID, until: Instant) throws
   mutating func suspend(_ card: CardID) throws
+  /// Gives the card a tag of the person's, or takes it away.
+  mutating func tag(_ card: CardID, _ tag: String, isOn: Bool) throws
   /// The lines of `span` and up to `context` lines on each side; empty when the note cannot be read.
   func sourceLines(of span: SourceSpan, context: Int) -> [SourceLine]
   /// The demo, ready to be played; nil when there is none of that name.

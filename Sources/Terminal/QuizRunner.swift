@@ -95,6 +95,7 @@ public struct QuizRunner<Host: QuizHost> {
       case .undo: try host.undo()
       case .bury(let card, let until): try host.bury(card, until: until)
       case .suspend(let card): try host.suspend(card)
+      case .tag(let card, let tag, let isOn): try host.tag(card, tag, isOn: isOn)
       case .openPrediction(let demo, let prediction, let seed):
         if let drawn = host.draw(demo: demo, prediction: prediction, seed: seed) {
           _ = quiz.handle(.drawn(drawn), at: host.now())

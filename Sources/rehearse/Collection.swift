@@ -33,8 +33,11 @@ struct Collection {
     let now = clock.now()
     let graph = try store.graph()
     let settings = try store.settings()
-    let cards = try store.cards().filter { $0.card.confidence >= 0.5 }.map {
-      StudyCard(card: $0.card, state: $0.state, isSuspended: $0.isSuspended, buriedUntil: $0.buriedUntil)
+    let cards = try store.cards().filter { $0.card.confidence >= 0.5 }.map { stored in
+      var card = stored.card
+      card.tags = stored.tags
+      return StudyCard(
+        card: card, state: stored.state, isSuspended: stored.isSuspended, buriedUntil: stored.buriedUntil)
     }
     return StudyMaterial(
       cards: cards, decks: settings, graph: graph, introduction: graph.introductionOrder(),

@@ -15,11 +15,16 @@ struct DemoLinks {
     (links[concept]?.demos ?? [], links[concept]?.noDemoReason)
   }
 
-  /// The demo to offer on a card: one that is about a concept of the card itself, in the order of the card's concepts.
+  /// The demo to offer on a card: one that is mainly about a concept of the card, or else one that has to do with a
+  /// concept of which few demos tell; which of the many demos of a whole service would be anybody's guess.
   func demo(for concepts: [Concept.ID]) -> String? {
-    for concept in concepts {
-      if let link = links[concept], link.via != .inherited, let demo = link.demos.first { return demo }
+    let own = concepts.compactMap { concept in
+      links[concept].flatMap { $0.via == .inherited ? nil : (concept, $0.demos) }
     }
-    return nil
+    for (concept, demos) in own {
+      if let demo = demos.first(where: { (try? Catalogue.demo($0))?.concepts.first == concept }) { return demo }
+    }
+    return own.first { $0.1.count <= Self.fewDemos }?.1.first
   }
+  private static let fewDemos = 2
 }

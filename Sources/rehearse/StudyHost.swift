@@ -47,6 +47,15 @@ struct StudyHost: QuizHost {
     playedAfter.append(0)
   }
 
+  mutating func tag(_ card: CardID, _ tag: String, isOn: Bool) throws {
+    if isOn {
+      try collection.store.tag([card], with: [tag], at: now())
+    } else {
+      try collection.store.untag([card], from: [tag], at: now())
+    }
+    playedAfter.append(0)
+  }
+
   func now() -> Instant { collection.clock.now() }
 
   func sourceLines(of span: SourceSpan, context: Int) -> [SourceLine] {

@@ -62,7 +62,8 @@ import Testing
   }
 
   @Test func `an unknown demo or prediction is an error that names what there is`() {
-    #expect(throws: DemoError.unknownDemo("lambda", suggestions: ["lambda-async", "lambda-billing", "lambda-cold-starts"])) {
+    let near = ["lambda-async", "lambda-billing", "lambda-cold-starts"]
+    #expect(throws: DemoError.unknownDemo("lambda", suggestions: near)) {
       try PredictionCards.draw(demo: "lambda", prediction: "x", seed: 1)
     }
     #expect(throws: DemoError.self) { try PredictionCards.draw(demo: "lambda-billing", prediction: "x", seed: 1) }

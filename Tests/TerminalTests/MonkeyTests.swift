@@ -50,7 +50,7 @@ private struct Ledger {
           ledger.undo.append((card, before))
           ledger.states[card] = state
           answers += 1
-        case .bury(let card, _), .suspend(let card):
+        case .bury(let card, _), .suspend(let card), .tag(let card, _, _):
           ledger.undo.append((card, ledger.states[card] ?? .new))
         case .undo(let card, let state):
           guard let last = ledger.undo.popLast(), last == (card, state) else { throw Broken("undid something else") }

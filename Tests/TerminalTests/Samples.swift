@@ -69,6 +69,9 @@ struct RecordingHost: QuizHost {
   mutating func undo() throws { log.append("undo") }
   mutating func bury(_ card: CardID, until: Instant) throws { log.append("bury \(card) until \(until.iso8601)") }
   mutating func suspend(_ card: CardID) throws { log.append("suspend \(card)") }
+  mutating func tag(_ card: CardID, _ tag: String, isOn: Bool) throws {
+    log.append("\(isOn ? "tag" : "untag") \(card) \(tag)")
+  }
   func sourceLines(of span: SourceSpan, context: Int) -> [SourceLine] {
     let shown = max(1, span.lineStart - context)...min(noteLines.count, span.lineEnd + context)
     return shown.map { SourceLine(number: $0, text: noteLines[$0 - 1], isCited: span.lines.contains($0)) }

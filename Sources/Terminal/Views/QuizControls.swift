@@ -92,6 +92,9 @@ public struct QuizControls: Hashable, Sendable {
     case .character("w"): return .input(.why)
     case .character("b"): return .input(.bury)
     case .character("x"): return .input(.suspend)
+    case .character("f"): return .input(.flag)
+    case .character("c"): return .input(.confusing)
+    case .character("i"): return .input(.info)
     case .character("?"), .character("h"): return .input(.help)
     case .character("q"), .escape: return .input(.quit)
     case .character("t"):

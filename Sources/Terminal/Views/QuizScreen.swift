@@ -32,7 +32,9 @@ public enum QuizScreen {
     frame.notice = view.notice
     frame.subtitle = view.card?.context ?? ""
     let counts = "\(progress.new) new · \(progress.learning) learning · \(progress.review) due"
-    if view.card != nil, columns >= 60 { frame.subtitleRight = counts }
+    if view.card != nil, columns >= 60 {
+      frame.subtitleRight = counts + (view.timeLeft.map { " · \(IntervalLabel.words($0)) left" } ?? "")
+    }
 
     switch (view.phase, view.overlay) {
     case (.finished(let summary), _):
@@ -41,6 +43,7 @@ public enum QuizScreen {
         keyLine([("q", "leave"), view.canUndo ? ("u", "undo") : ("", "")].filter { !$0.0.isEmpty }, columns: columns)
       ]
     case (_, .help): frame.body = helpLines(columns)
+    case (_, .info): frame.body = infoLines(view, columns: columns)
     case (_, .why): frame.body = whyLines(view, at: now, columns: columns)
     case (_, .source): frame.body = sourceLines(sources, columns: columns)
     case (.question, .none), (.answer, .none):
@@ -179,13 +182,39 @@ public enum QuizScreen {
     return body
   }
 
+  /// Everything that is known about the card.
+  static func infoLines(_ view: QuizView, columns: Int) -> [StyledLine] {
+    guard let card = view.card else { return [] }
+    var facts = [
+      ("id", card.id.rawValue), ("deck", card.deck.deckTitle),
+      ("kind", "\(card.form.kind), by the pattern \(card.pattern)"),
+      ("confidence", "\(Int((100 * card.confidence).rounded())) %"),
+    ]
+    if !card.concepts.isEmpty { facts.append(("concepts", card.concepts.joined(separator: ", "))) }
+    if !view.tags.isEmpty { facts.append(("tags", view.tags.joined(separator: ", "))) }
+    facts += card.sources.prefix(3).map { ("source", $0.description) }
+    if let demo = card.demo { facts.append(("demo", demo)) }
+    facts.append(("state", "\(view.state.phase.rawValue), \(view.state.reviews) reviews, \(view.state.lapses) lapses"))
+    if let memory = view.state.memory {
+      facts.append(
+        ("memory", "stability \(memory.stability.oneDecimal) days, difficulty \(memory.difficulty.oneDecimal) of 10"))
+    }
+    return [StyledLine("The card", .heading)]
+      + facts.flatMap { name, value in
+        wrap(
+          [Piece(name.padding(to: 12), .muted), Piece(Sanitize.line(value))], width: columns,
+          hangingIndent: min(12, columns / 3))
+      }
+  }
+
   private static func helpLines(_ columns: Int) -> [StyledLine] {
     let keys: [(String, String)] = [
       ("space", "show the answer; then: good"), ("1 2 3 4", "again, hard, good, easy"), ("t", "type the answer"),
       ("u", "undo the last answer, as often as you like"), ("s", "the lines of the note"),
       ("d", "play the linked demo"),
       ("w", "why this card now, and what each grade does"), ("b", "bury: not again today"),
-      ("x", "suspend: not again at all"),
+      ("x", "suspend: not again at all"), ("f", "flag the card, or take the flag away"),
+      ("c", "mark as confusing: kept apart from others about the same"), ("i", "what is known about the card"),
       ("↑ ↓ j k", "scroll"), ("?", "this help"), ("q", "end with a summary"),
       ("ctrl-c", "stop at once; answers are kept"),
     ]
@@ -265,6 +294,10 @@ extension Double {
 }
 
 extension String {
+  fileprivate func padding(to width: Int) -> String {
+    self + String(repeating: " ", count: max(1, width - Width.of(self)))
+  }
+
   /// `a › b` for `a::b`.
   var deckTitle: String {
     var title = ""

@@ -42,7 +42,10 @@ struct SchedulePreview: ParsableCommand {
     let queue = Queue(material, at: now)
     let place = (queue.items + queue.later).firstIndex { $0.card == card.card.id }
     let scheduler = try Scheduler(settings: material.decks[card.card.deck], zone: collection.zone)
-    let seed = QuizSession.reviewSeed(of: card.card.id, reviews: card.state.reviews, seed: material.seed)
+    let drawn = QuizSession.reviewSeed(of: card.card.id, reviews: card.state.reviews, seed: material.seed)
+    let isPrediction = if case .prediction = card.card.form { true } else { false }
+    let seed =
+      isPrediction ? drawn : Balance(material, at: now).seed(drawn, for: card.state, by: scheduler, at: now)
     let report = Report(
       id: id, state: card.state.phase.rawValue, reason: place.map { (queue.items + queue.later)[$0].reason },
       retrievability: scheduler.retrievability(of: card.state, at: now),
