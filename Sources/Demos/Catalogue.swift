@@ -5,6 +5,7 @@ public enum Catalogue {
   /// In the order in which they are listed. A new demo is one more line.
   public static let all: [Demo] = [
     .lambdaBilling, .lambdaMemory, .lambdaColdStarts, .lambdaConcurrency, .lambdaAsync,
+    .dynamoDBThrottling, .dynamoDBSpike, .dynamoDBAutoScaling,
     .dynamoDBTimeToLive, .globalTableConflict, .pointInTimeRestore,
   ]
 

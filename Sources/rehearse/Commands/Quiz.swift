@@ -16,9 +16,7 @@ struct Quiz: ParsableCommand {
       card is drawn. With --plain, or without a terminal, it asks line by line: an empty line shows the answer, 1 to 4 \
       grade it, q ends.
 
-      Examples:
-        rehearse quiz --limit 10
-        rehearse quiz --minutes 10 --query 'concept:dax -is:leech'
+      Example: rehearse quiz --minutes 10 --query 'concept:dax -is:leech'
       """)
   @Option(help: "This deck and those below it.") var deck: String?
   @Option(help: "Cards about this concept, by id, name or alias.") var concept: String?
