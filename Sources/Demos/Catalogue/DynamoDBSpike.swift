@@ -8,8 +8,8 @@ extension Demo {
     name: "dynamodb-on-demand-spike",
     title: "On-demand mode: how large a jump it takes",
     situation: """
-      A new on-demand table has a busy second with {peak} write units, in items of 400 KB to many keys. {gap} later \
-      comes a second with {spike}.
+      A new on-demand table has a busy second with {peak} write units, in items of 40 KB to many keys. {gap} later \
+      comes a second with {spike} more.
       """,
     concepts: ["on-demand-mode", "capacity-modes", "wcu"],
     parameters: [Spike.peak, Spike.spike, Spike.gap],
@@ -41,10 +41,10 @@ extension Demo {
 
 private enum Spike {
   static let peak = Parameter.integer(
-    "peak", 3_600, in: 400...8_000, step: 400, unit: "units", ladder: [[3_600, 2_400], [1_200, 4_000]],
+    "peak", 3_600, in: 400...8_000, step: 400, ladder: [[3_600, 2_400], [1_200, 4_000]],
     "Units of the first busy second.")
   static let spike = Parameter.integer(
-    "spike", 12_000, in: 400...24_000, step: 400, unit: "units", ladder: [[12_000, 10_000], [8_000, 6_000]],
+    "spike", 12_000, in: 400...24_000, step: 400, ladder: [[12_000, 10_000], [8_000, 6_000]],
     "Units asked for in the second busy second.")
   static let gap = Parameter.duration(
     "gap", .minutes(40), in: .minutes(1) ... .hours(12), step: .minutes(1),
@@ -68,8 +68,8 @@ private enum Spike {
   }
 
   private static func write(_ units: Int, _ stage: inout Stage) {
-    let text = String(repeating: "x", count: 400 * 1_024 - 32)
-    for number in 0..<(units / 400) {
+    let text = String(repeating: "x", count: 40 * 1_024 - 32)
+    for number in 0..<(units / 40) {
       let item: Item = ["id": .string("k\(number * 7_919 % 1_000)"), "body": .string(text)]
       _ = stage.attempt(DynamoDB.PutItem(tableName: TableName(table), item: item))
     }

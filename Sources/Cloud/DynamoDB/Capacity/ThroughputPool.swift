@@ -127,7 +127,7 @@ extension ThroughputPool {
   mutating func take(
     _ units: CapacityUnits, _ kind: CapacityKind, at key: AttributeValue?, gigabytes: Int, _ context: inout Context
   ) -> Throttle? {
-    if onDemandIsUnlimited, case .onDemand = billing { return nil }
+    if onDemandIsUnlimited || context.holds(.onDemandHasNoLimit), case .onDemand = billing { return nil }
     if context.now.seconds != lastSecond {
       lastSecond = context.now.seconds
       grow(gigabytes: gigabytes, at: context.now)
@@ -229,7 +229,6 @@ struct CapacityLane: Sendable {
       supply = .provisioned(bucket)
       return isTaken || (watch != nil && context.holds(.scalingIsImmediate)) ? nil : .provisioned
     case .onDemand(var demand):
-      if context.holds(.onDemandHasNoLimit) { return nil }
       let refusal = demand.take(units, at: context.now)
       supply = .onDemand(demand)
       switch refusal {
