@@ -21,7 +21,7 @@ extension GraphReading {
       return known
     }
     var id = Self.slug(name), count = 2
-    while positions[id] != nil || lexicon.entry(id) != nil {
+    while positions[id] != nil || lexicon.has(id) {
       id = "\(Self.slug(name))-\(count)"
       count += 1
     }

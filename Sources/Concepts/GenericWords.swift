@@ -59,7 +59,8 @@ enum GenericWords {
     "location", "locations", "place", "places", "role", "roles", "aim", "aims", "meaning", "significance", "impact",
     "importance", "consequence", "consequences", "outcome", "outcomes", "date", "dates", "timeline", "people", "leader",
     "leaders", "name", "default", "remember", "rule", "rules", "principle", "principles", "structure", "formula",
-    "reason", "reasons", "mechanism", "equation", "symptoms", "treatment", "hint", "hints", "sources", "source",
+    "exam", "exams", "homework", "reason", "reasons", "mechanism", "equation", "symptoms", "treatment", "hint", "hints",
+    "sources", "source",
   ]
 
   private static let openers: Set<String> = [

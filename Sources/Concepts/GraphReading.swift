@@ -59,7 +59,8 @@ struct GraphReading {
   var coined: [String: Concept.ID] = [:]
 
   init(_ documents: [Document], lexicon: Lexicon) {
-    self.lexicon = lexicon.narrowed(to: documents.lazy.flatMap { $0.blocks.lazy.map(\.plain) })
+    self.lexicon = lexicon.narrowed(
+      to: documents.lazy.flatMap { $0.blocks.lazy.map { $0.table == nil ? $0.plain : $0.text } })
     for (number, document) in documents.enumerated() {
       let title = document.sections.first.map { $0.heading == nil ? $0.title : "" } ?? ""
       let fileSubjects = self.lexicon.matches(in: title, isLabel: true).filter(\.entry.isConcept).map(\.entry.id)

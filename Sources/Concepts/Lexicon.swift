@@ -71,7 +71,9 @@ public struct Lexicon: Hashable, Sendable {
   /// By the number of its first word: the aliases that begin with it.
   private var index: [[Candidate]]
   /// Domains that the texts at hand are not about.
-  private var closedDomains: Set<String> = []
+  var closedDomains: Set<String> = []
+  /// Domains of which nothing is a name in the texts at hand.
+  var silentDomains: Set<String> = []
 
   private struct Candidate: Hashable, Sendable {
     /// The numbers of its words.
@@ -92,8 +94,18 @@ public struct Lexicon: Hashable, Sendable {
   /// The lines of `text` that are no entries, 1-based.
   public static func problems(in text: String) -> [Int] { parse(text, domain: nil).problems }
 
-  /// The entry with that id.
-  public func entry(_ id: Concept.ID) -> Entry? { positions[id].map { entries[$0] } }
+  /// The entry with that id; nil where it belongs to a field that the texts at hand do not speak of.
+  public func entry(_ id: Concept.ID) -> Entry? {
+    guard let entry = positions[id].map({ entries[$0] }) else { return nil }
+    return isSilent(entry) ? nil : entry
+  }
+
+  /// Whether some entry has that id, be it of a field that the texts at hand do not speak of.
+  func has(_ id: Concept.ID) -> Bool { positions[id] != nil }
+
+  private func isSilent(_ entry: Entry) -> Bool {
+    !silentDomains.isEmpty && !entry.isOwn && entry.domain.map(silentDomains.contains) == true
+  }
 
   /// The entry whose name or alias `text` is as a whole.
   public func entry(named text: String, within subjects: [Concept.ID] = [], isLabel: Bool = true) -> Entry? {
@@ -161,19 +173,6 @@ public struct Lexicon: Hashable, Sendable {
     return overlaid
   }
 
-  /// This lexicon for reading `texts` only: where they name nothing of a domain beyond doubt, its everyday words
-  /// (`aurora`, `lambda`) are not names.
-  public func narrowed(to texts: some Sequence<String>) -> Lexicon {
-    var narrowed = self
-    narrowed.closedDomains = Set(entries.compactMap(\.domain))
-    for text in texts where !narrowed.closedDomains.isEmpty {
-      for match in narrowed.matches(in: text) {
-        if let domain = match.entry.domain { narrowed.closedDomains.remove(domain) }
-      }
-    }
-    return narrowed
-  }
-
   /// Records newer names; lines are `id | new name | since | source | as of`.
   mutating func addRenamings(_ text: String) {
     for line in text.split(separator: "\n") {
@@ -235,6 +234,7 @@ extension Lexicon {
   private func rank(
     of candidate: Candidate, _ asked: inout Asked, isWholeLabel: Bool
   ) -> Int? {
+    if !silentDomains.isEmpty, isSilent(entries[candidate.entry]) { return nil }
     let isAtHome = asked.contains(candidate, numbers)
     switch candidate.scope {
     case .anywhere: return isAtHome ? 2 : 1

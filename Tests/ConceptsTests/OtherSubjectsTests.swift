@@ -26,6 +26,18 @@ import Testing
     }
   }
 
+  @Test func `everyday words of AWS are nothing of AWS where no product is named`() {
+    let words =
+      "a subnet has a route table\n\nthe primary key of a table\n\nan x-ray of the load balancer\n\nstep functions\n"
+    for concept in graph("# Networks\n\n\(words)").concepts {
+      #expect(Lexicon.bundled.entry(concept.id)?.domain == nil, "\(concept.id)")
+    }
+    for product in ["Amazon VPC", "we run this on AWS", "Lambda@Edge", "DynamoDB TTL", "API Gateway security"] {
+      let named = graph("# Networks\n\n\(words)\n\(product)\n").concepts.map(\.id)
+      #expect(named.contains("subnet") && named.contains("route-table"), "\(product): \(named)")
+    }
+  }
+
   @Test func `an abbreviation as a heading and its full name below it are one concept`() {
     let graph = graph("# Routing\n\n## NAT\n\nNetwork Address Translation (NAT) hides hosts behind one address.\n")
     #expect(graph.concepts.map(\.name) == ["Network Address Translation", "Routing"])

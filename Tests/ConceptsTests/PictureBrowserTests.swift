@@ -1,3 +1,4 @@
+import Basics
 import Concepts
 import Foundation
 import TestSupport
@@ -28,6 +29,16 @@ struct PictureBrowserTests {
     var expected = ["weight"]
     for edge in path { expected.append(edge.from == expected.last ? edge.to : edge.from) }
     #expect(steps.map(String.init) == expected)
+    // Each step with the lines that say so.
+    let lines = path.compactMap { $0.sources.first?.description }
+    for line in lines { #expect(try #require(panel).contains(line), "\(line)") }
+  }
+
+  @Test func `the panel of a concept tells what its cards ask`() throws {
+    let details = ["queue": ConceptDetails(demos: [], noDemoReason: nil, cards: 1, questions: ["Who is first?"])]
+    let page = try open(smallGraph.page(title: "Post", details: details), "#queue")
+    let panel = try #require(page.components(separatedBy: "<aside id=\"_panel\"").last)
+    #expect(panel.components(separatedBy: "</aside>")[0].contains("<li>Who is first?</li>"))
   }
 
   @Test func `the address chooses dark colours and the list`() throws {

@@ -9,7 +9,7 @@ extension Lexicon {
     eks | Amazon EKS | service | EKS, Elastic Kubernetes Service, aws eks=Amazon EKS
     ecr | Amazon ECR | service | ECR, Elastic Container Registry
     app-runner | AWS App Runner | service | App Runner
-    elastic-beanstalk | AWS Elastic Beanstalk | service | Elastic Beanstalk, Beanstalk
+    elastic-beanstalk | AWS Elastic Beanstalk | service | Elastic Beanstalk, ^Beanstalk
     batch | AWS Batch | service | ^AWS Batch
     lightsail | Amazon Lightsail | service | Lightsail
     outposts | AWS Outposts | service | ^Outposts
@@ -20,7 +20,7 @@ extension Lexicon {
     fsx | Amazon FSx | service | FSx
     aws-backup | AWS Backup | service | amazon backup=AWS Backup
     storage-gateway | AWS Storage Gateway | service | Storage Gateway
-    snow-family | AWS Snow Family | service | Snowball, Snowcone
+    snow-family | AWS Snow Family | service | ^Snowball, ^Snowcone
     glacier | Amazon S3 Glacier | service | ^Glacier, S3 Glacier
     # Databases
     dynamodb | Amazon DynamoDB | service | DynamoDB, AWS DynamoDB=Amazon DynamoDB, dynamo db=DynamoDB, dynamo=DynamoDB, ddb=DynamoDB || is:nosql
@@ -41,11 +41,11 @@ extension Lexicon {
     api-gateway | Amazon API Gateway | service | API Gateway, AWS API Gateway=Amazon API Gateway, apigateway=API Gateway, apigw=API Gateway, api gw=API Gateway
     cloudfront | Amazon CloudFront | service | CloudFront, CloudFront distribution, AWS CloudFront=Amazon CloudFront, cloud front=CloudFront || is:cdn
     route-53 | Amazon Route 53 | service | Route 53, route53=Route 53, AWS Route 53=Amazon Route 53
-    elb | Elastic Load Balancing | service | ELB, elastic load balancer=Elastic Load Balancer, load balancer
+    elb | Elastic Load Balancing | service | ELB, elastic load balancer=Elastic Load Balancer, ^load balancer
     alb | Application Load Balancer | service | ALB | elb
     nlb | Network Load Balancer | service | NLB | elb
-    nat-gateway | NAT gateway | service | NAT GW | vpc
-    internet-gateway | Internet gateway | service | internet gateway, IGW | vpc
+    nat-gateway | NAT gateway | service | ^NAT gateway, ^NAT GW | vpc
+    internet-gateway | Internet gateway | service | ^internet gateway, ^IGW | vpc
     transit-gateway | AWS Transit Gateway | service | Transit Gateway
     direct-connect | AWS Direct Connect | service | Direct Connect
     privatelink | AWS PrivateLink | service | PrivateLink
@@ -53,7 +53,7 @@ extension Lexicon {
     waf | AWS WAF | service | WAF, Web Application Firewall
     shield | AWS Shield | service | Shield Advanced
     app-mesh | AWS App Mesh | service | App Mesh
-    cloud-map | AWS Cloud Map | service | Cloud Map
+    cloud-map | AWS Cloud Map | service | ^Cloud Map
     # Application integration
     sqs | Amazon SQS | service | SQS, SQS queue, Simple Queue Service, AWS SQS=Amazon SQS
     sns | Amazon SNS | service | SNS, SNS topic, Simple Notification Service, AWS SNS=Amazon SNS
@@ -61,7 +61,7 @@ extension Lexicon {
     eventbridge-rule | EventBridge rule | feature | EventBridge rule, CloudWatch Events rule | eventbridge
     eventbridge-scheduler | EventBridge Scheduler | service | EventBridge Scheduler | eventbridge
     eventbridge-pipes | EventBridge Pipes | feature | EventBridge Pipes | eventbridge
-    step-functions | AWS Step Functions | service | Step Functions, step function=Step Functions, AWS step function=AWS Step Functions
+    step-functions | AWS Step Functions | service | ^Step Functions, ^step function=Step Functions, AWS step function=AWS Step Functions
     appsync | AWS AppSync | service | AppSync
     mq | Amazon MQ | service | Amazon MQ
     ses | Amazon SES | service | ^SES, Simple Email Service
@@ -69,13 +69,13 @@ extension Lexicon {
     mwaa | Amazon MWAA | service | MWAA
     # Streaming and analytics
     kinesis-data-streams | Kinesis Data Streams | service | Kinesis, Amazon Kinesis, AWS Kinesis=Amazon Kinesis, Kinesis Data Stream, Amazon Kinesis Data Streams, Kinesis Streams, KDS
-    firehose | Kinesis Data Firehose | service | Firehose, Data Firehose, Kinesis Firehose, Amazon Data Firehose, AWS Kinesis Data Firehose=Amazon Kinesis Data Firehose, kinesis data firehouse=Kinesis Data Firehose, data firehouse=Data Firehose
+    firehose | Kinesis Data Firehose | service | ^Firehose, Data Firehose, Kinesis Firehose, Amazon Data Firehose, AWS Kinesis Data Firehose=Amazon Kinesis Data Firehose, kinesis data firehouse=Kinesis Data Firehose, data firehouse=Data Firehose
     kinesis-data-analytics | Kinesis Data Analytics | service | Managed Service for Apache Flink
     kinesis-video-streams | Kinesis Video Streams | service | Kinesis Video Streams
     glue | AWS Glue | service | ^Glue
     athena | Amazon Athena | service | ^Athena
-    emr | Amazon EMR | service | EMR
-    msk | Amazon MSK | service | MSK, Managed Streaming for Apache Kafka
+    emr | Amazon EMR | service | ^EMR
+    msk | Amazon MSK | service | ^MSK, Managed Streaming for Apache Kafka
     opensearch | Amazon OpenSearch Service | service | OpenSearch, OpenSearch Service, Elasticsearch Service
     quicksight | Amazon QuickSight | service | QuickSight
     lake-formation | AWS Lake Formation | service | ^Lake Formation
@@ -84,7 +84,7 @@ extension Lexicon {
     cognito | Amazon Cognito | service | Cognito, AWS Cognito=Amazon Cognito
     kms | AWS KMS | service | KMS, Key Management Service
     secrets-manager | AWS Secrets Manager | service | Secrets Manager, secret manager=Secrets Manager
-    acm | AWS Certificate Manager | service | ACM, Certificate Manager
+    acm | AWS Certificate Manager | service | ^ACM, ^Certificate Manager
     sts | AWS STS | service | ^STS, Security Token Service
     iam-identity-center | IAM Identity Center | service | Identity Center
     guardduty | Amazon GuardDuty | service | GuardDuty
@@ -98,12 +98,12 @@ extension Lexicon {
     cloudwatch-alarm | CloudWatch alarm | feature | CloudWatch alarm | cloudwatch
     cloudwatch-metrics | CloudWatch metrics | feature | CloudWatch metric | cloudwatch
     cloudtrail | AWS CloudTrail | service | CloudTrail
-    x-ray | AWS X-Ray | service | X-Ray
+    x-ray | AWS X-Ray | service | ^X-Ray
     config | AWS Config | service | AWS Config
     systems-manager | AWS Systems Manager | service | Systems Manager, SSM
     parameter-store | Parameter Store | feature | SSM Parameter Store | systems-manager
     cloudformation | AWS CloudFormation | service | CloudFormation
-    cdk | AWS CDK | service | CDK, Cloud Development Kit
+    cdk | AWS CDK | service | ^CDK, Cloud Development Kit
     sam | AWS SAM | service | ^SAM, Serverless Application Model
     codebuild | AWS CodeBuild | service | CodeBuild
     codedeploy | AWS CodeDeploy | service | CodeDeploy
@@ -111,7 +111,7 @@ extension Lexicon {
     codecommit | AWS CodeCommit | service | CodeCommit
     amplify | AWS Amplify | service | ^Amplify
     trusted-advisor | AWS Trusted Advisor | service | Trusted Advisor
-    auto-scaling | Auto Scaling | service | auto scaling, Auto Scaling group, ASG, autoscaling=auto scaling
+    auto-scaling | Auto Scaling | service | ^auto scaling, ^Auto Scaling group, ^ASG, ^autoscaling=auto scaling
     aws-cli | AWS CLI | term | AWS CLI
     aws-sdk | AWS SDK | term | AWS SDK
     # Machine learning and the rest
@@ -185,7 +185,6 @@ extension Lexicon {
     vpc-peering | VPC peering | feature | VPC peering | vpc
     flow-logs | VPC Flow Logs | feature | flow log | vpc
     a-alias-record | A-alias record | term | A-alias record, alias record, A alias | route-53
-    cname | CNAME record | term | CNAME, CNAME record, cnam=CNAME
     connection-pooling | Connection pooling | pattern | connection pooling, connection pool, ?pooling, pooling and sharing DB connections | rds-proxy
     read-replica | Read replica | feature | read replica | rds
     multi-az | Multi-AZ deployment | feature | Multi-AZ | rds

@@ -55,6 +55,7 @@ extension Lexicon {
     tcp | Transmission Control Protocol (TCP) | term | Transmission Control Protocol, TCP
     udp | User Datagram Protocol (UDP) | term | User Datagram Protocol, UDP
     dns | Domain Name System (DNS) | term | Domain Name System, DNS
+    cname | CNAME record | term | CNAME, CNAME record, cnam=CNAME
     graphql | GraphQL | term | GraphQL
     grpc | gRPC | term | gRPC
     crud | CRUD | term | CRUD, CRUD action
