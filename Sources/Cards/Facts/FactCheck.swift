@@ -59,7 +59,7 @@ public struct FactSearch: Sendable {
     }
     self.repair =
       repair
-      ?? Repair(lexicon: lexicon, texts: documents.lazy.flatMap { document in document.blocks.lazy.map(\.plain) })
+      ?? Repair(lexicon: lexicon, documents: documents)
     (self.lexicon, self.base) = (lexicon, base)
   }
 
