@@ -34,12 +34,15 @@ public struct IngestWork: Sendable {
   /// - Parameters:
   ///   - graph: The graph of the same documents.
   ///   - options: What deck definition and front matter say, one for each document.
+  ///   - repair: Mends the text of these documents; made of them where nil.
   public init(
-    _ documents: [Document], lexicon: Lexicon = .bundled, graph: ConceptGraph, options: [IngestOptions]
+    _ documents: [Document], lexicon: Lexicon = .bundled, graph: ConceptGraph, options: [IngestOptions],
+    repair: Repair? = nil
   ) {
     precondition(options.count == documents.count, "each document has its options")
     self.documents = documents
-    repair = Repair(lexicon: lexicon, texts: documents.lazy.flatMap { $0.blocks.lazy.map(\.plain) })
+    let repair = repair ?? Repair(lexicon: lexicon, documents: documents)
+    self.repair = repair
     maker = CardMaker(graph: graph, lexicon: lexicon, repair: repair, options: options)
     parts = documents.indices.flatMap { Self.parts(of: documents[$0], number: $0) }
   }

@@ -1,4 +1,5 @@
 import Concepts
+import Notes
 
 /// What a learner reads in place of a raw line, and every word that was changed for it.
 public struct Repaired: Hashable, Sendable, Codable {
@@ -38,6 +39,11 @@ public struct Repair: Sendable {
   ///   - documents: The texts of the person's own files; a word that they use three times is right.
   public init(lexicon: Lexicon, documents: [String] = []) {
     self.init(lexicon: lexicon, texts: documents)
+  }
+
+  /// - Parameter documents: The person's own files.
+  public init(lexicon: Lexicon, documents: [Document]) {
+    self.init(lexicon: lexicon, texts: documents.lazy.flatMap { $0.blocks.lazy.map(\.plain) })
   }
 
   /// - Parameter texts: The person's own texts, in pieces such as blocks.

@@ -102,11 +102,16 @@ extension GraphReading {
       }
     }
     guard !coined.isEmpty else { return }
-    let names = Dictionary(
-      grouping: coined.keys.sorted().map { (name: $0, words: $0.split(separator: " ").map(String.init)) },
-      by: { $0.words.first ?? "" })
+    // By first word, the numbers of words that names have, the greatest first: many names may begin alike.
+    var lengths: [String: [Int]] = [:]
+    for name in coined.keys {
+      let words = name.split(separator: " ")
+      guard let first = words.first.map(String.init) else { continue }
+      if lengths[first]?.contains(words.count) != true { lengths[first, default: []].append(words.count) }
+    }
+    lengths = lengths.mapValues { $0.sorted(by: >) }
     for position in sections.indices {
-      sections[position].blocks = sections[position].blocks.map { withCoined($0, names) }
+      sections[position].blocks = sections[position].blocks.map { withCoined($0, lengths) }
       for block in sections[position].blocks {
         for mention in block.mentions where lexicon.entry(mention.concept) == nil {
           note(mention.concept, at: block.span, in: block.key, isHeadingOrLabel: false)
@@ -134,20 +139,28 @@ extension GraphReading {
     }
   }
 
-  private func withCoined(_ block: ReadBlock, _ names: [String: [(name: String, words: [String])]]) -> ReadBlock {
+  /// A folded text with its last word in the singular.
+  private static func withSingularEnd(_ text: String) -> String {
+    guard text.utf8.last == 0x73 else { return text }
+    guard let space = text.lastIndex(of: " ") else { return singular(text) }
+    return text[...space] + singular(String(text[text.index(after: space)...]))
+  }
+
+  private func withCoined(_ block: ReadBlock, _ lengths: [String: [Int]]) -> ReadBlock {
     let words = LexiconWord.words(in: block.text)
     var mentions = block.mentions, position = 0
     while position < words.count {
       var best = 0, concept: Concept.ID?
-      let first = Self.singular(words[position].folded)
-      for name in (names[words[position].folded] ?? []) + (names[first] ?? []) {
-        let count = name.words.count
-        guard count > best, position + count <= words.count, let wanted = name.words.last else { continue }
-        let last = words[position + count - 1].folded
-        guard wanted == last || wanted == Self.singular(last),
-          name.words.dropLast().elementsEqual(words[position..<(position + count - 1)].lazy.map(\.folded))
-        else { continue }
-        (best, concept) = (count, coined[name.name])
+      let first = words[position].folded
+      for count in lengths[first] ?? [] where count > 1 && position + count <= words.count {
+        let text = words[position..<(position + count)].map(\.folded).joined(separator: " ")
+        let name = Self.withSingularEnd(text)
+        guard let found = coined[min(text, name)] ?? coined[max(text, name)] else { continue }
+        (best, concept) = (count, found)
+        break
+      }
+      if concept == nil, let found = coined[first] ?? coined[Self.withSingularEnd(first)] {
+        (best, concept) = (1, found)
       }
       if let concept {
         let range = Self.offsets(

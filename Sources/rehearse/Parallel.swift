@@ -14,4 +14,21 @@ enum Parallel {
     }
     return outputs.withLock { $0.compactMap { $0 } }
   }
+
+  /// What both make, at the same time.
+  static func both<First: Sendable, Second: Sendable>(
+    _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    let outputs = Mutex<(first: First?, second: Second?)>((nil, nil))
+    DispatchQueue.concurrentPerform(iterations: 2) { index in
+      if index == 0 {
+        let output = first()
+        outputs.withLock { $0.first = output }
+      } else {
+        let output = second()
+        outputs.withLock { $0.second = output }
+      }
+    }
+    return outputs.withLock { ($0.first!, $0.second!) }
+  }
 }

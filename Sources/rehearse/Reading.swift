@@ -62,11 +62,22 @@ struct Reading {
     }
 
     let whole = files.lexicons.reduce(Lexicon.bundled.merged(with: headers.lexicon)) { $0.overlaid(with: $1.overlay) }
-    let graph = ConceptGraph(documents, lexicon: whole)
-    progress.advance(by: size * Self.work.graph)
-    let handMade = Set(zip(files.notes, documents).filter { $0.0.isHandMade }.map(\.1.file))
     // Names of things that the notes do not speak of would only mislead the corrections of spelling.
     let lexicon = whole.narrowed(to: documents.flatMap { $0.blocks.map(\.plain) })
+    let repair = Repair(lexicon: lexicon, documents: documents)
+    let search = FactSearch(documents, lexicon: lexicon, repair: repair)
+    // The graph is read from beginning to end; what the lines say of facts is looked up beside it.
+    let (graph, facts) = Parallel.both {
+      defer { progress.advance(by: size * Self.work.graph) }
+      return ConceptGraph(documents, lexicon: whole)
+    } _: {
+      Parallel.map(documents) { document in
+        defer { progress.advance(by: document.source.count * Self.work.facts) }
+        return search.findings(in: document)
+      }.flatMap { $0 }
+    }
+    self.facts = facts
+    let handMade = Set(zip(files.notes, documents).filter { $0.0.isHandMade }.map(\.1.file))
     let making = documents.map { document in
       let header = headers[document]
       var options = IngestOptions(deck: decks[document.file] ?? "notes")
@@ -79,7 +90,7 @@ struct Reading {
       }
       return options
     }
-    let work = IngestWork(documents, lexicon: lexicon, graph: graph, options: making)
+    let work = IngestWork(documents, lexicon: lexicon, graph: graph, options: making, repair: repair)
     result = work.result(
       Parallel.map(work.parts) { part in
         defer { progress.advance(by: part.bytes * Self.work.cards) }
@@ -87,11 +98,6 @@ struct Reading {
       })
     let stored = try collection?.store.storedCards() ?? []
     let ingested = Set(names)
-    let search = FactSearch(documents, lexicon: lexicon, repair: work.repair)
-    facts = Parallel.map(documents) { document in
-      defer { progress.advance(by: document.source.count * Self.work.facts) }
-      return search.findings(in: document)
-    }.flatMap { $0 }
     self.headers = headers
     lintOff = Self.lintOff(zip(files.notes, documents).map { ($1.file, $0.deck) }, headers)
     let asking = Dictionary(

@@ -56,13 +56,24 @@ private func parse(_ corpus: Corpus) {
 /// As `rehearse ingest --dry-run` does it, on all cores. The number of cards in the plan.
 private func plan(_ corpus: Corpus) -> Int {
   let documents = onAllCores(corpus.files) { Document(file: $0.name, bytes: $0.bytes) }
-  let graph = ConceptGraph(documents, lexicon: .bundled)
   let lexicon = Lexicon.bundled.narrowed(to: documents.lazy.flatMap { $0.blocks.lazy.map(\.plain) })
+  let repair = Repair(lexicon: lexicon, documents: documents)
+  let search = FactSearch(documents, lexicon: lexicon, repair: repair)
+  let found = Mutex<(graph: ConceptGraph?, facts: [FactFinding])>((nil, []))
+  DispatchQueue.concurrentPerform(iterations: 2) { index in
+    if index == 0 {
+      let graph = ConceptGraph(documents, lexicon: .bundled)
+      found.withLock { $0.graph = graph }
+    } else {
+      let facts = onAllCores(documents) { search.findings(in: $0) }.flatMap { $0 }
+      found.withLock { $0.facts = facts }
+    }
+  }
+  guard case (let graph?, let facts) = found.withLock({ ($0.graph, $0.facts) }) else { return 0 }
   let work = IngestWork(
-    documents, lexicon: lexicon, graph: graph, options: documents.map { _ in IngestOptions(deck: "bench") })
+    documents, lexicon: lexicon, graph: graph, options: documents.map { _ in IngestOptions(deck: "bench") },
+    repair: repair)
   let result = work.result(onAllCores(work.parts) { work.read($0) })
-  let search = FactSearch(documents, lexicon: lexicon, repair: work.repair)
-  let facts = onAllCores(documents) { search.findings(in: $0) }.flatMap { $0 }
   let cards = Corrections.apply(to: result.cards, findings: facts, mode: .current)
   let plan = Plan(from: [], to: cards, ingested: Set(documents.map(\.file)), present: [])
   return plan.added.count

@@ -59,15 +59,14 @@ public struct FactSearch: Sendable {
     }
     self.repair =
       repair
-      ?? Repair(lexicon: lexicon, texts: documents.lazy.flatMap { document in document.blocks.lazy.map(\.plain) })
+      ?? Repair(lexicon: lexicon, documents: documents)
     (self.lexicon, self.base) = (lexicon, base)
   }
 
   /// In the order of the document. Pure: may be called for several documents at once.
   public func findings(in document: Document) -> [FactFinding] {
     var findings: [FactFinding] = []
-    // Words of the whole file, read when the first statement asks whether the file knows.
-    var said: FactFileWords?
+    var said = FactFile()
     for section in document.sections {
       var reading = FactReading(document: document, section: section, lexicon: lexicon, repair: repair, said: said)
       guard isOpen || reading.isAbout(subjects) else { continue }
@@ -76,6 +75,13 @@ public struct FactSearch: Sendable {
     }
     return findings
   }
+}
+
+/// What the whole of a file says, read when the first statement asks whether the file knows.
+private struct FactFile {
+  var words: FactFileWords?
+  /// Whether the file knows a statement, by its id: asked once, however many lines say the statement.
+  var knows: [String: Bool] = [:]
 }
 
 /// The words of a whole file.
@@ -110,9 +116,9 @@ private struct FactReading {
   private var topic: [Concept.ID] = []
   private var ids: [Int: Set<Concept.ID>] = [:]
   private var texts: [Int: String] = [:]
-  private(set) var said: FactFileWords?
+  private(set) var said: FactFile
 
-  init(document: Document, section: Section, lexicon: Lexicon, repair: Repair, said: FactFileWords?) {
+  init(document: Document, section: Section, lexicon: Lexicon, repair: Repair, said: FactFile) {
     self.said = said
     (self.document, self.section, self.lexicon, self.repair) = (document, section, lexicon, repair)
     for title in section.path.reversed() {
@@ -208,15 +214,18 @@ private struct FactReading {
 
   private mutating func isKnown(_ statement: FactStatement) -> Bool {
     guard !statement.known.isEmpty else { return false }
-    let text =
-      said
+    if let answer = said.knows[statement.id] { return answer }
+    let words =
+      said.words
       ?? FactFileWords(
         document.blocks.reduce(into: []) { terms, block in
           guard block.isProse || block.table != nil else { return }
           terms += FactWords(block.plain).terms + [.end]
         })
-    said = text
-    return text.says(statement.known)
+    said.words = words
+    let answer = words.says(statement.known)
+    said.knows[statement.id] = answer
+    return answer
   }
 
   private mutating func narrowed(_ block: Block, to statement: FactStatement, windowMax: Int) -> ClosedRange<Int> {
