@@ -64,6 +64,7 @@ public struct ThroughputPool: Sendable {
       let start = Self.onDemandStart(highWater: highWater)
       reads.supply = .onDemand(.init(warm: start.read * 2, at: now))
       writes.supply = .onDemand(.init(warm: start.write, at: now))
+      grow(to: Self.partitions(for: start))
     case (.onDemand, .onDemand): break
     }
     self.billing = billing
