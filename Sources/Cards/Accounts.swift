@@ -20,7 +20,9 @@ struct Accounts {
   }
 
   /// One for each line that is not blank, in order.
-  func accounts(of document: Document, cards: ArraySlice<Card>, flawed: [Int: Quality.Flaw]) -> [LineAccount] {
+  func accounts(of document: Document, cards: ArraySlice<Card>, flawed: [Int: Quality.Flaw], foreign: Set<Int> = [])
+    -> [LineAccount]
+  {
     var byLine: [Int: [CardID]] = [:], supporting: Set<Int> = []
     for card in cards {
       for (index, span) in card.sources.enumerated() {
@@ -44,13 +46,15 @@ struct Accounts {
       return LineAccount(
         span: SourceSpan(file: document.file, line: line), cards: ids, concepts: concepts[line] ?? [],
         reason: ids.isEmpty
-          ? Self.reason(document, line: line, block: owner[line], supports: supporting.contains(line), flawed: flawed)
+          ? Self.reason(
+            document, line: line, block: owner[line], supports: supporting.contains(line), flawed: flawed,
+            isForeign: owner[line].map { foreign.contains($0.index) } ?? false)
           : nil)
     }
   }
 
   private static func reason(
-    _ document: Document, line: Int, block: Block?, supports: Bool, flawed: [Int: Quality.Flaw]
+    _ document: Document, line: Int, block: Block?, supports: Bool, flawed: [Int: Quality.Flaw], isForeign: Bool
   ) -> String {
     if let front = document.frontMatter, front.span.lines.contains(line) { return "front matter" }
     if let block, block.isAuthored, !block.isMuted { return "part of a card that is written out" }
@@ -58,13 +62,20 @@ struct Accounts {
     if block.isMuted { return "muted by a comment" }
     if block.isHeading { return "heading" }
     if supports { return "label or lead-in of cards below" }
+    if let reason = Personal.reason(block) { return reason }
+    let shown = document.line(line)
+    if shown.hasPrefix("{%"), shown.hasSuffix("%}") { return "a mark of the site generator" }
+    if shown.hasPrefix("> [!") { return "the title of a callout" }
+    if isForeign { return ForeignPattern.reason }
+    if block.table != nil {
+      return line < block.lines.lowerBound + 2 ? "table header" : "no cell of this row can be asked about"
+    }
     if let flaw = flawed[block.index] { return "its cards were rejected: \(flaw.rawValue)" }
     switch block.kind {
     case .code: return "code"
     case .html: return "HTML"
     case .thematicBreak: return "rule"
-    case .table: return "table"
-    case .heading, .paragraph, .item, .quote: break
+    case .heading, .table, .paragraph, .item, .quote: break
     }
     if block.plain.wordCount <= 5, block.role != .aside { return "too short to be asked about alone" }
     switch block.role {

@@ -7,7 +7,7 @@ enum Budget {
   /// Each of these states a fact of its own: the ends of a range, a price and what it buys, the items of a list.
   private static let counted: Set<String> = [
     NumericPattern.id, PricePattern.id, EqualityPattern.id, ListRecallPattern.id, AliasPattern.id, TablePattern.id,
-    SequencePattern.id, DefaultPattern.id,
+    SequencePattern.id, DefaultPattern.id, DatePattern.id, ConsequencePattern.id, EquationPattern.id, IsAPattern.id,
   ]
 
   /// What stands in parentheses or below a line takes nothing from what the line itself says.
@@ -16,7 +16,22 @@ enum Budget {
   /// The drafts of one block to keep, in their order. The surest stay; of equals the earlier.
   static func chosen(_ drafts: [CardDraft], of line: Line?, sentences: Int = 1, inContrast: Bool) -> [CardDraft] {
     if drafts.contains(where: { $0.pattern == AuthoredPattern.id }) { return drafts }
-    let words = line?.main.wordCount ?? 0, clauses = line?.clauses.count ?? 1
+    // A gap for what another card asks in words is one card too many.
+    let drafts = drafts.filter { draft in
+      guard draft.pattern == NumericPattern.clozeID || draft.pattern == FallbackClozePattern.id else { return true }
+      let told = Quality.folded(draft.answer)
+      if drafts.contains(where: { $0.form.kind != "cloze" && Quality.folded($0.answer).containsRun(told) }) {
+        return false
+      }
+      guard draft.pattern == FallbackClozePattern.id else { return true }
+      let sentence = Set(Quality.content(draft.question + " " + draft.answer))
+      return !drafts.contains { other in
+        guard other.form.kind != "cloze" else { return false }
+        let words = Set(Quality.content(other.question + " " + other.answer))
+        return words.count >= 3 && words.intersection(sentence).count * 10 >= words.count * 7
+      }
+    }
+    let words = line?.main.split(separator: " ").count ?? 0, clauses = line?.clauses.count ?? 1
     let parts =
       line?.clauses.first.map { ($0.subject.isEmpty ? 0 : 1) + ($0.object.isEmpty ? 0 : 1) + $0.adjuncts.count } ?? 0
     let facts =
@@ -30,7 +45,7 @@ enum Budget {
       ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
     }
     var kept: Set<Int> = []
-    for (offset, draft) in ranked where total < Ingest.cardsPerBlockMax {
+    for (offset, draft) in ranked where total < max(Ingest.cardsPerBlockMax, 2 * sentences) {
       if clausePatterns.contains(draft.pattern) {
         guard left > 0, leftForClauses > 0 else { continue }
         (left, leftForClauses) = (left - 1, leftForClauses - 1)

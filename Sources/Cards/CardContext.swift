@@ -22,6 +22,28 @@ public struct CardDraft: Hashable, Sendable {
   public var tags: [String] = []
 }
 
+extension CardDraft {
+  /// With the marks of code back in their places.
+  var restored: CardDraft {
+    guard
+      question.utf8.contains(0xEE) || answer.utf8.contains(0xEE) || subject.utf8.contains(0xEE)
+        || aspect.utf8.contains(0xEE)
+    else { return self }
+    var draft = self
+    draft.question = NoteText.restored(question)
+    draft.answer = NoteText.restored(answer)
+    draft.subject = NoteText.restored(subject)
+    draft.aspect = NoteText.restored(aspect)
+    switch form {
+    case .cloze(let text): draft.form = .cloze(text: NoteText.restored(text))
+    case .list(let items): draft.form = .list(items: items.map(NoteText.restored))
+    case .sequence(let steps): draft.form = .sequence(steps: steps.map(NoteText.restored))
+    case .basic, .compare, .prediction: break
+    }
+    return draft
+  }
+}
+
 /// A way to make cards from a section.
 public protocol CardPattern: Sendable {
   static var id: String { get }
@@ -39,6 +61,8 @@ public struct Subject: Hashable, Sendable {
 /// A block of prose as patterns read it.
 public struct Line: Sendable {
   public let block: Block
+  /// Where the sentence stands in the block.
+  public let place: ClosedRange<Int>
   /// As a learner reads it.
   public let display: String
   let glossed: Glossed
@@ -50,7 +74,7 @@ public struct Line: Sendable {
   public let isLabel: Bool
 
   public var main: String { glossed.main }
-  public var sources: [ClosedRange<Int>] { [block.lines] + subject.lines }
+  public var sources: [ClosedRange<Int>] { [place] + subject.lines }
 }
 
 /// A section with what patterns need to know of it.
@@ -60,6 +84,10 @@ public struct CardContext: Sendable {
   public let lexicon: Lexicon
   /// The prose blocks that cards may be made from, in order.
   public let lines: [Line]
+  /// Lines in shorthand, which are no sentences to be taken apart.
+  let noted: [NotedLine]
+  /// Prose and tables in a language that the rules of English cannot read.
+  let foreign: [Block]
   let tagger: Tagger
   private let displayText: @Sendable (String, [Concept.ID]) -> String
   /// The first line of a block, by the block's index.
@@ -74,36 +102,68 @@ public struct CardContext: Sendable {
   private let place: Place
 
   /// - Parameter display: Corrects typos, units and names for the learner.
-  public init(section: Section, lexicon: Lexicon, display: @escaping @Sendable (String, [Concept.ID]) -> String) {
+  ///   - isForeign: Whether the note as a whole is in another language than English.
+  public init(
+    section: Section, lexicon: Lexicon, isForeign: Bool = false, words: CommonWords = CommonWords(),
+    display: @escaping @Sendable (String, [Concept.ID]) -> String
+  ) {
     displayText = display
-    let topic = Topic(heading: section.title, lexicon: lexicon) { display($0, []) }
+    let topic = Topic(heading: Self.title(of: section, lexicon: lexicon), lexicon: lexicon) { display($0, []) }
     let tagger = Tagger(lexicon: lexicon)
     self.section = section
     (self.topic, self.lexicon, self.tagger) = (topic, lexicon, tagger)
-    var lines: [Line] = [], positions: [Int: Int] = [:], below: [Int: [Int]] = [:]
+    var lines: [Line] = [], positions: [Int: Int] = [:], below: [Int: [Int]] = [:], noted: [NotedLine] = []
     let leads = Set(section.blocks.compactMap(\.lead))
-    let readable = section.blocks.filter { $0.isProse && $0.role != .aside && !$0.isMuted && !$0.isAuthored }
-    for (block, text) in readable.flatMap({ block in Self.sentences(of: block).map { (block, $0) } }) {
-      let display = Self.rephrased(Self.expanded(display(Topic.withoutEmoji(text), topic.concepts)))
+    let candidates = section.blocks.filter {
+      ($0.isProse && $0.role != .aside && Personal.reason($0) == nil || $0.table != nil) && !$0.isMuted
+        && !$0.isAuthored
+    }
+    foreign = candidates.filter {
+      NoteLanguage.isForeign($0.table?.header.joined(separator: " ") ?? $0.plain, in: isForeign)
+    }
+    let skipped = Set(foreign.map(\.index))
+    let readable = candidates.filter { $0.table == nil && !skipped.contains($0.index) }
+    for (block, text, span) in readable.flatMap({ block in Self.sentences(of: block).map { (block, $0.text, $0.lines) }
+    }) {
+      let shown = display(Topic.withoutEmoji(text), topic.concepts)
+      if let form = NotedForm(shown) {
+        noted.append(
+          NotedLine(
+            block: block, place: span, form: form, lead: block.lead.flatMap { positions[$0] }.map { lines[$0] }))
+        continue
+      }
+      if let (key, forms) = NotedForm.equations(shown) {
+        let lead = block.lead.flatMap { positions[$0] }.map { lines[$0] }
+        noted += forms.map { NotedLine(block: block, place: span, form: $0, lead: lead, key: key.isEmpty ? nil : key) }
+        continue
+      }
+      let display = Self.rephrased(
+        LineManner.exemplified(words.lowered(LineManner.withoutStop(Self.expanded(shown)), lexicon: lexicon)))
       let glossed = Glossed(display)
       let property = Self.property(display)
       let lead = block.lead.flatMap { positions[$0] }.map { lines[$0] }
-      let subject = Self.subject(under: lead, topic: topic, lines: lines)
+      let subject = Self.subject(under: lead, topic: topic, lines: lines, lexicon: lexicon)
       let clauses = ClauseParser.clauses(tagger.tokens(glossed.main, within: topic.concepts))
       if positions[block.index] == nil { positions[block.index] = lines.count }
       let hasChildren = leads.contains(block.index)
       if let lead = block.lead { below[lead, default: []].append(lines.count) }
       lines.append(
         Line(
-          block: block, display: display, glossed: glossed, clauses: clauses, property: property, subject: subject,
+          block: block, place: span, display: display, glossed: glossed, clauses: clauses, property: property,
+          subject: subject,
           isLabel: hasChildren && Self.namesThings(clauses, property: property, display: display)))
     }
     self.lines = lines
+    self.noted = noted
     (self.positions, self.below) = (positions, below)
     breadcrumbText = Self.breadcrumb(section) { display(Topic.withoutEmoji($0), topic.concepts) }
     place = Place(topic, lexicon)
     stated = readStatements()
-    trusted = stated.filter(\.clause.isTrusted)
+    trusted = stated.filter { statement in
+      // `Its task`, `this idea`: of what, the question would not say.
+      let first = statement.asking.subject.prefix { $0 != " " }.lowercased()
+      return statement.clause.isTrusted && !(IsAPattern.isPossessive(first) && first != "one" && first != "another")
+    }
     for (position, statement) in trusted.enumerated() where firstTrusted[statement.line.block.index] == nil {
       firstTrusted[statement.line.block.index] = position
     }
@@ -116,18 +176,44 @@ public struct CardContext: Sendable {
     return path.suffix(2).joined(separator: " › ")
   }
 
-  /// The sentences of a paragraph; a block of one, or with others below it, stays whole.
-  private static func sentences(of block: Block) -> [String] {
-    guard block.text.utf8.contains(where: { $0 == 0x2E || $0 == 0x21 || $0 == 0x3F }) else { return [block.text] }
-    let words = block.text.split { $0 == " " || $0 == "\n" }.map(String.init)
-    guard words.count >= 8 else { return [block.text] }
+  /// The heading; one that only names a kind of content, such as `Causes`, is read with the heading above it.
+  private static func title(of section: Section, lexicon: Lexicon) -> String {
+    let own = section.title, above = section.path.dropLast().last
+    // A bare first line is a title: `heart + circulation`.
+    if section.heading == nil, let first = section.blocks.first, first.kind == .paragraph, section.blocks.count > 1,
+      first.plain.split(separator: " ").count <= 6, !first.plain.hasSuffix("."), !first.plain.contains(": "),
+      first.lines.lowerBound <= 2,
+      section.blocks[1].item != nil
+    {
+      return first.plain
+    }
+    guard let above, section.heading != nil, genericLabels.contains(own.lowercased().trimmingColon),
+      lexicon.matches(in: own, isLabel: true).isEmpty
+    else { return own }
+    return above + " - " + own
+  }
+
+  /// The sentences of a paragraph with their lines; a block of one, or with others below it, stays whole.
+  private static func sentences(of block: Block) -> [(text: String, lines: ClosedRange<Int>)] {
+    var text = NoteText.read(block.text), lines = block.lines
+    // The title of a callout is no part of its sentences.
+    if block.kind == .quote, block.textLines.count > 1, block.raw.prefix(while: { $0 != "\n" }).contains("[!") {
+      text = NoteText.read(block.textLines.dropFirst().joined(separator: " "))
+      lines = min(lines.lowerBound + 1, lines.upperBound)...lines.upperBound
+    }
+    if case .question? = NotedForm(text) { return [(text, lines)] }
+    let words = text.split { $0 == " " || $0 == "\n" }.map(String.init)
+    let whole = [(text, lines)]
+    guard words.count >= 8 else { return whole }
     var sentences: [[String]] = [[]]
     for (index, word) in words.enumerated() {
       sentences[sentences.count - 1].append(word)
-      guard index + 1 < words.count, let last = word.last, ".!?".contains(last), word.count > 3,
+      guard index + 1 < words.count, let last = word.last, ".!?".contains(last),
+        word.count > 3 || word.dropLast().allSatisfy(\.isNumber),
         !["e.g.", "i.e.", "etc.", "eg.", "vs.", "approx."].contains(word.lowercased()), !word.hasSuffix(".."),
-        words[index + 1].first?.isUppercase == true, sentences[sentences.count - 1].count >= 3,
-        !word.dropLast().contains(".")
+        words[index + 1].first.map({ $0.isUppercase || $0.isNumber || $0 == "`" }) == true,
+        sentences[sentences.count - 1].count >= 3,
+        !word.dropLast().contains(".") || word.dropLast().contains(where: \.isNumber)
       else { continue }
       sentences.append([])
     }
@@ -135,8 +221,20 @@ public struct CardContext: Sendable {
       sentences.allSatisfy({ sentence in
         sentence.joined().filter { $0 == "(" }.count == sentence.joined().filter { $0 == ")" }.count
       })
-    else { return [block.text] }
-    return sentences.map { $0.joined(separator: " ") }
+    else { return whole }
+    // Where each word stands, when no line was left out on the way.
+    var places: [Int] = []
+    if block.textLines.count == block.lines.count {
+      for (offset, line) in block.textLines.enumerated() where block.lines.lowerBound + offset >= lines.lowerBound {
+        places += Array(repeating: block.lines.lowerBound + offset, count: line.split(separator: " ").count)
+      }
+    }
+    var start = 0
+    return sentences.map { sentence in
+      defer { start += sentence.count }
+      guard places.count == words.count else { return (sentence.joined(separator: " "), block.lines) }
+      return (sentence.joined(separator: " "), places[start]...places[start + sentence.count - 1])
+    }
   }
 
   public func line(ofBlock index: Int) -> Line? { positions[index].map { lines[$0] } }
@@ -191,6 +289,12 @@ public struct CardContext: Sendable {
       if topic.contrast.contains(where: { Quality.content($0).allSatisfy(words.contains) }) { return "" }
       return "In the comparison of " + topic.contrast.joined(separator: " and ") + ", "
     }
+    // A heading that is no known name goes before the question as it stands.
+    if !topic.isExample, topic.contrast.isEmpty,
+      lexicon.entry(named: subject).map({ $0.kind == .term && topic.isPlural }) ?? true
+    {
+      return Asking.capitalized(subject) + ": "
+    }
     // A question that names a service of its own needs no other.
     if !topic.isExample, lexicon.matches(in: text).contains(where: { $0.entry.kind == .service }) { return "" }
     if topic.isExample {
@@ -244,16 +348,27 @@ public struct CardContext: Sendable {
 
   // MARK: - Subjects
 
-  private static func subject(under lead: Line?, topic: Topic, lines: [Line]) -> Subject {
+  private static func subject(under lead: Line?, topic: Topic, lines: [Line], lexicon: Lexicon) -> Subject {
     guard let lead else {
-      return Subject(
-        text: Topic.inSentence(topic.subject, isName: !topic.concepts.isEmpty), isPlural: topic.isPlural, lines: [])
+      var name = Topic.inSentence(topic.subject, isName: !topic.concepts.isEmpty)
+      // `Treaty of Westphalia` is one of its kind.
+      if topic.concepts.isEmpty, name.contains(" of "), name.first?.isUppercase == true { name = "the " + name }
+      return Subject(text: name, isPlural: topic.isPlural, lines: [])
     }
     let own = [lead.block.lines] + lead.subject.lines
     if let name = labelName(lead, topic: topic) {
       let words = name.split(separator: " ")
       let plural = words.last.map { Token.looksPlural($0.lowercased()) } ?? false
-      return Subject(text: Nouns.withArticle(name), isPlural: plural && words.count > 1, lines: own)
+      return Subject(
+        text: Nouns.withArticle(name), isPlural: plural && (words.count > 1 || lexicon.entry(named: name) == nil),
+        lines: own)
+    }
+    // What stands under a sentence refines what that speaks of: `duration: 15 seconds` under `short-term memory holds …`.
+    if lead.block.item != nil, lead.property == nil, let clause = lead.clauses.first, clause.hasVerb,
+      clause.opening.isEmpty, !clause.subject.isEmpty,
+      clause.subject.count <= 4, clause.subject[0].tag != .pronoun, clause.isTrusted, topic.contrast.isEmpty
+    {
+      return Subject(text: Nouns.withArticle(clause.subjectText), isPlural: clause.isPlural, lines: own)
     }
     return Subject(text: lead.subject.text, isPlural: lead.subject.isPlural, lines: own)
   }
@@ -272,6 +387,7 @@ public struct CardContext: Sendable {
     }
     if line.clauses.count == 1, clause.isImperative, clause.voice == .active, text.wordCount <= 5 {
       if ["pay"].contains(clause.verb) { return nil }
+      if !clause.link.isEmpty { return text }
       let rest = text.split(separator: " ").dropFirst().joined(separator: " ")
       return Verbs.english.gerund(clause.verb) + " " + rest
     }

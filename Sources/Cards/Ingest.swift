@@ -68,23 +68,26 @@ public enum Ingest {
   static func drafts(
     in section: Section, _ context: CardContext, onlyAuthored: Bool = false
   ) -> (kept: [CardDraft], flawed: [Int: Quality.Flaw]) {
-    var perBlock: [Int: [CardDraft]] = [:], words: [Int: [DraftWords]] = [:], flawed: [Int: Quality.Flaw] = [:]
+    var perBlock: [Spot: [CardDraft]] = [:], words: [Spot: [DraftWords]] = [:], flawed: [Int: Quality.Flaw] = [:]
     let muted = Set(section.blocks.filter(\.isMuted).map(\.index))
+    let tables = Set(section.blocks.filter { $0.table != nil }.map(\.index))
     for pattern in Registry.patterns where !onlyAuthored || type(of: pattern).id == AuthoredPattern.id {
       var drafts: [CardDraft]
       if let last = pattern as? FallbackClozePattern {
         drafts = last.cards(context) { line in
-          perBlock[line.block.index]?.contains { $0.pattern != FallbackClozePattern.id } != true
+          perBlock[Spot(block: line.block.index, row: 0)]?.contains { $0.pattern != FallbackClozePattern.id } != true
             || context.sentences(ofBlock: line.block.index) != 1
         }
       } else {
         drafts = pattern.cards(in: section, context)
       }
-      for draft in drafts where !muted.contains(draft.block) {
+      for made in drafts where !muted.contains(made.block) {
+        let draft = made.restored
+        let spot = Spot(block: draft.block, row: tables.contains(draft.block) ? draft.sources[0].lowerBound : 0)
         if draft.pattern != AuthoredPattern.id {
           guard draft.confidence >= 0.5 else { continue }
           let isCloze = draft.pattern == FallbackClozePattern.id || draft.pattern == NumericPattern.clozeID
-          if isCloze, perBlock[draft.block]?.contains(where: { $0.pattern != draft.pattern }) == true,
+          if isCloze, perBlock[spot]?.contains(where: { $0.pattern != draft.pattern }) == true,
             context.sentences(ofBlock: draft.block) == 1
           {
             continue
@@ -93,31 +96,37 @@ public enum Ingest {
             flawed[draft.block] = flawed[draft.block] ?? flaw
             continue
           }
-          let before = perBlock[draft.block, default: []]
+          let before = perBlock[spot, default: []]
           let own = DraftWords(draft)
-          if words[draft.block]?.contains(where: { $0.isSame(as: own) }) == true { continue }
+          if words[spot]?.contains(where: { $0.isSame(as: own) }) == true { continue }
           if before.contains(where: { $0.pattern == NegatedDefinitionPattern.id }),
             Budget.clausePatterns.contains(draft.pattern) || draft.pattern == NegativePattern.id
           {
             continue
           }
-          words[draft.block, default: []].append(own)
+          words[spot, default: []].append(own)
         } else {
-          words[draft.block, default: []].append(DraftWords(draft))
+          words[spot, default: []].append(DraftWords(draft))
         }
-        perBlock[draft.block, default: []].append(draft)
+        perBlock[spot, default: []].append(draft)
       }
     }
     var kept: [CardDraft] = []
-    for block in perBlock.keys.sorted() {
-      let drafts = perBlock[block] ?? []
+    for spot in perBlock.keys.sorted() {
+      let drafts = perBlock[spot] ?? []
       kept += Budget.chosen(
-        drafts, of: context.line(ofBlock: block), sentences: max(1, context.sentences(ofBlock: block)),
+        drafts, of: context.line(ofBlock: spot.block), sentences: max(1, context.sentences(ofBlock: spot.block)),
         inContrast: !context.topic.contrast.isEmpty)
     }
     let clear = unambiguous(merged(kept)), stated = Set(clear.map(\.block))
     for draft in kept where !stated.contains(draft.block) { flawed[draft.block] = flawed[draft.block] ?? .repeated }
     return (clear, flawed)
+  }
+
+  /// What shares one budget: a block, or a row of a table.
+  private struct Spot: Hashable, Comparable {
+    let block: Int, row: Int
+    static func < (left: Spot, right: Spot) -> Bool { (left.block, left.row) < (right.block, right.row) }
   }
 
   /// What two cards of a line are compared by.

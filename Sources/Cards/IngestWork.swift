@@ -19,6 +19,10 @@ public struct IngestWork: Sendable {
     let document: Int
     var made: [(question: String, card: Card, isSuspended: Bool)] = []
     var flawed: [Int: Quality.Flaw] = [:]
+    /// What can be set beside what other parts say.
+    var features: [ContrastFeature] = []
+    /// Blocks in another language, which the rules of English do not read.
+    var foreign: Set<Int> = []
   }
 
   /// In the order of the notes.
@@ -27,6 +31,8 @@ public struct IngestWork: Sendable {
   public let repair: Repair
   let documents: [Document]
   private let maker: CardMaker
+  /// Of each document.
+  private let words: [CommonWords], isForeign: [Bool]
 
   /// A part is cut when it has this many bytes: small enough to share out, large enough to cost nothing.
   private static let partSize = 16 << 10
@@ -44,6 +50,9 @@ public struct IngestWork: Sendable {
     let repair = repair ?? Repair(lexicon: lexicon, documents: documents)
     self.repair = repair
     maker = CardMaker(graph: graph, lexicon: lexicon, repair: repair, options: options)
+    let vocabulary = repair.vocabulary
+    words = documents.map { CommonWords(of: $0, vocabulary: vocabulary) }
+    isForeign = documents.map(NoteLanguage.isForeign)
     parts = documents.indices.flatMap { Self.parts(of: documents[$0], number: $0) }
   }
 
@@ -71,7 +80,11 @@ public struct IngestWork: Sendable {
     var folds = CardMaker.BlockFolds()
     for section in document.sections[part.sections].flatMap(\.parts) {
       let repair = repair
-      let context = CardContext(section: section, lexicon: maker.lexicon) { text, _ in repair(text).text }
+      let context = CardContext(
+        section: section, lexicon: maker.lexicon, isForeign: isForeign[part.document], words: words[part.document]
+      ) { text, _ in repair(text).text }
+      reading.foreign.formUnion(context.foreign.map(\.index))
+      if making == .auto { reading.features += ContrastFeature.all(in: context, document: part.document) }
       let (kept, rejected) = Ingest.drafts(in: section, context, onlyAuthored: making == .explicit)
       reading.flawed.merge(rejected) { first, _ in first }
       for draft in kept {
@@ -91,12 +104,14 @@ public struct IngestWork: Sendable {
     var cards: [Card] = [], accounts: [LineAccount] = [], used: [CardID: Int] = [:], questions: Set<String> = []
     var suspended: Set<CardID> = []
     let index = Accounts(graph: maker.graph)
+    let contrasts = contrasts(between: readings.flatMap(\.features))
     var next = 0
     for (number, document) in documents.enumerated() {
       let first = cards.count
-      var flawed: [Int: Quality.Flaw] = [:]
+      var flawed: [Int: Quality.Flaw] = [:], foreign: Set<Int> = []
       while next < readings.count, readings[next].document == number {
         flawed.merge(readings[next].flawed) { first, _ in first }
+        foreign.formUnion(readings[next].foreign)
         for (question, card, isSuspended) in readings[next].made where questions.insert(question).inserted {
           var card = card
           let times = used[card.id, default: 0]
@@ -108,10 +123,38 @@ public struct IngestWork: Sendable {
         }
         next += 1
       }
-      accounts += index.accounts(of: document, cards: cards[first...], flawed: flawed)
+      for card in contrasts[number] ?? []
+      where questions.insert(card.question.markdown.lowercased() + "\n" + card.answer.markdown.lowercased()).inserted {
+        var card = card
+        let times = used[card.id, default: 0]
+        used[card.id] = times + 1
+        if times > 0 { card.id = CardID("\(card.id)-\(times + 1)") }
+        cards.append(card)
+      }
+      accounts += index.accounts(of: document, cards: cards[first...], flawed: flawed, foreign: foreign)
     }
     return IngestResult(
       cards: cards, graph: maker.graph, diagnostics: documents.flatMap(\.diagnostics), lines: accounts,
       suspended: suspended)
+  }
+
+  /// The cards that tell entities apart, by the document of the line that they hang on.
+  private func contrasts(between features: [ContrastFeature]) -> [Int: [Card]] {
+    var cards: [Int: [Card]] = [:]
+    for made in Contrasts(graph: maker.graph, lexicon: maker.lexicon).drafts(features) {
+      let number = made.anchor.document, repair = repair
+      var folds = CardMaker.BlockFolds()
+      guard Quality.flaws(of: made.draft).isEmpty else { continue }
+      let context = CardContext(
+        section: made.anchor.section, lexicon: maker.lexicon, isForeign: isForeign[number], words: words[number]
+      ) { text, _ in repair(text).text }
+      var card = maker.card(
+        made.draft, in: made.anchor.section, of: documents[number], number: number, context: context, folds: &folds)
+      if made.other.document != number {
+        card.sources += made.other.lines.map { SourceSpan(file: documents[made.other.document].file, lines: $0) }
+      }
+      cards[number, default: []].append(card)
+    }
+    return cards
   }
 }

@@ -34,7 +34,11 @@ public enum Quality {
         flaws.append(.clozeThin)
       }
     } else {
-      if words < 4 { flaws.append(.questionShort) }
+      // `What is TCP?` asks for a definition; fewer words than that ask for nothing.
+      let isDefinition =
+        words == 3
+        && (question.hasPrefix("What is ") || question.hasPrefix("What are ") || question.hasPrefix("What was "))
+      if words < 4, !isDefinition, draft.pattern != ForeignPattern.id { flaws.append(.questionShort) }
       if words > 32 { flaws.append(.questionLong) }
       if !question.hasSuffix("?") && !question.hasPrefix("Name ") && !question.hasSuffix(".") {
         flaws.append(.malformed)
@@ -80,6 +84,9 @@ public enum Quality {
     let words = answer.lowercased().split(separator: " ").map(String.init)
     guard let first = words.first, let last = words.last else { return true }
     if content(answer).isEmpty { return true }
+    if words.count == 2, Verbs.english.base(ofParticiple: last) != nil, Verbs.english.base(of: last) == nil {
+      return true
+    }
     if ["of", "that", "which", "than", "and", "or", "if", "as", "not"].contains(first) { return true }
     if ["of", "that", "which", "and", "or", "too", "with", "for", "by", "a", "the", "is", "are"].contains(last) {
       return true
@@ -179,4 +186,12 @@ public enum Quality {
       .split(
         separator: " "
       ).map(String.init))
+}
+
+extension [String] {
+  /// Whether the words of `part` stand one after another in these.
+  func containsRun(_ part: [String]) -> Bool {
+    guard !part.isEmpty, part.count <= count else { return false }
+    return (0...(count - part.count)).contains { self[$0..<$0 + part.count].elementsEqual(part) }
+  }
 }

@@ -18,14 +18,21 @@ extension CardContext {
     var result: [Statement] = []
     // What `they` and `it` may refer to.
     var lastPlural: String?, lastSingular: String?, last: (text: String, isPlural: Bool)?
+    let isLongAgo = topic.title.split { !$0.isNumber }.contains { NotedForm.isYear($0) && $0 < "2000" }
     for line in lines {
-      if line.isLabel, line.property == nil, line.clauses.first?.voice == .phrase { continue }
+      if line.isLabel, line.property == nil,
+        line.clauses.first.map({ $0.voice == .phrase || !$0.link.isEmpty }) ?? true
+      {
+        continue
+      }
       if line.property != nil || line.block.role == .example || Self.genericLabels.contains(line.main.lowercased()) {
         continue
       }
       if line.block.role == .reason, line.main.lowercased().hasPrefix("why") { continue }
       var own: (text: String, isPlural: Bool)?
-      for (position, clause) in line.clauses.enumerated() {
+      for (position, read) in line.clauses.enumerated() {
+        var clause = read
+        if isLongAgo, clause.subject.isEmpty, clause.voice == .passive { clause.isPast = true }
         var hasOwnSubject = false
         let settled: (text: String, isPlural: Bool)
         if let first = clause.subject.first, clause.subject.count == 1, first.tag == .pronoun {
@@ -57,8 +64,18 @@ extension CardContext {
           }
         } else {
           hasOwnSubject = true
-          settled = (Nouns.withArticle(clause.subjectText), clause.isPlural)
-          last = settled
+          if clause.subject.count > 1, let first = clause.subject.first, ["its", "their"].contains(first.lower),
+            let owner = own ?? last,
+            owner.text.split(separator: " ").count <= 4
+          {
+            // `Its main task`: whose?
+            let rest = Clause.text(Array(clause.subject.dropFirst()))
+            settled = (owner.text + (owner.text.hasSuffix("s") ? "' " : "'s ") + rest, clause.isPlural)
+          } else {
+            settled = (Nouns.withArticle(clause.subjectText), clause.isPlural)
+          }
+          // `It` at the start of the next sentence means what this one is about.
+          if position == 0, !IsAPattern.isPossessive(clause.subject[0].lower) { last = settled }
           if settled.isPlural { lastPlural = settled.text } else { lastSingular = settled.text }
         }
         if own == nil, settled.text != "you" { own = settled }
@@ -161,7 +178,9 @@ extension CardContext {
       let side = side(of: line)
       prefix = side.isEmpty || names(side, in: question) ? "" : "With " + side + ", "
     } else if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question) {
-      prefix = "With " + line.subject.text + ", "
+      let name = line.subject.text.withoutArticle
+      let isKnown = !topic.concepts.isEmpty || lexicon.entry(named: name, within: topic.concepts) != nil
+      prefix = isKnown ? "With " + line.subject.text + ", " : Asking.capitalized(name) + ": "
     }
     if !prefix.isEmpty, !question.hasPrefix("Name ") {
       let whole = prefix + Self.lowered(question)
@@ -175,6 +194,28 @@ extension CardContext {
     return CardDraft(
       pattern: pattern, form: form, question: question, answer: shown, sources: line.sources + extraSources,
       block: line.block.index, subject: subject, aspect: aspect, confidence: confidence)
+  }
+
+  /// The same for a line in shorthand.
+  func draft(
+    _ pattern: String, _ line: NotedLine, question: String, answer: String, subject: String, aspect: String,
+    form: Card.Form = .basic, confidence: Double = 0.8
+  ) -> CardDraft {
+    var question = question
+    let place =
+      line.key.map { $0 + ": " } ?? line.lead.map { Topic.inSentence($0.main.trimmingColon, lexicon: lexicon) + ": " }
+      ?? prefix(for: question)
+    let isShort = place.split(separator: " ").count <= 6
+    if !place.isEmpty, isShort,
+      line.key != nil || line.lead.map({ !names($0.main.trimmingColon, in: question) }) ?? true
+    {
+      question = Asking.capitalized(place) + Self.lowered(question)
+    }
+    return CardDraft(
+      pattern: pattern, form: form, question: question, answer: Answers.polished(answer),
+      sources: [line.place] + (line.lead.map { [$0.place] } ?? []), block: line.block.index, subject: subject,
+      aspect: aspect,
+      confidence: confidence)
   }
 
   /// The label at the top of what a line stands under.

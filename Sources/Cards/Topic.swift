@@ -141,7 +141,7 @@ public struct Topic: Hashable, Sendable {
     let words = title.split(separator: " ")
     for start in words.indices.dropFirst() {
       let rest = words[start...].joined(separator: " ")
-      if isGeneric(rest) { return (words[..<start].joined(separator: " "), rest) }
+      if isGeneric(rest), words[start].lowercased() != "and" { return (words[..<start].joined(separator: " "), rest) }
     }
     return (title, "")
   }

@@ -65,6 +65,12 @@ public struct RequestID: Hashable, Sendable, Comparable, CustomStringConvertible
 public struct Stack: Sendable {
   public var dynamoDB = DynamoDB()
   public var lambda = Lambda()
+  public var dax = DAX()
+  public var elastiCache = ElastiCache()
+  public var s3 = S3()
+  public var logs = CloudWatchLogs()
+  public var backup = AWSBackup()
+  public var kinesis = Kinesis()
 
   /// The types of the properties above, in their order.
   public static let services: [any Service.Type] = Mirror(reflecting: Stack()).children.compactMap {

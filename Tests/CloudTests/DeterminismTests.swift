@@ -116,7 +116,7 @@ import Testing
     } catch {
       #expect(error.isNotSimulated && error.message.contains("dynamodb:DeleteTable"))
     }
-    #expect(OperationCatalogue.entry("dynamodb:ImportTable")?.isSimulated == false)
+    #expect(OperationCatalogue.entry("dynamodb:CreateGlobalTable")?.isSimulated == false)
     #expect(OperationCatalogue.entry(DynamoDB.PutItem.name)?.isSimulated == true)
   }
 }

@@ -150,4 +150,44 @@ import Testing
     }
     #expect(world.trace.rules.contains(.replicatedWritesCost))
   }
+
+  @Test func `a removed replica is gone, the others go on, and what was on its way still arrives`() throws {
+    var world = try Self.world(1)
+    try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "a"]))
+    world.advance(by: .seconds(2))
+    try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "last"]), in: .apSoutheast2)
+    try world.call(DynamoDB.UpdateTable(tableName: "Stock", change: .removeReplica(.apSoutheast2)))
+    world.advance(by: .seconds(2))
+    #expect(world[.apSoutheast2].dynamoDB.table("Stock") == nil)
+    for region in [Region.usEast1, .euWest1] {
+      let table = world[region].dynamoDB.table("Stock")!
+      #expect(table.itemCount == 2 && table.replicas.count == 1)
+    }
+    let before = world.ledger
+    try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "b"]))
+    world.advance(by: .seconds(2))
+    #expect(
+      world.ledger.units(of: .replicatedWriteUnits) - before.units(of: .replicatedWriteUnits) == 2,
+      "two Regions are left")
+    try world.call(DynamoDB.UpdateTable(tableName: "Stock", change: .removeReplica(.euWest1)))
+    world.advance(by: .seconds(1))
+    try world.call(DynamoDB.PutItem(tableName: "Stock", item: ["id": "c"]))
+    world.drain()
+    #expect(world[.usEast1].dynamoDB.table("Stock")!.replicas.isEmpty)
+    #expect(world.ledger.units(of: .writeRequestUnits) == 1, "it is an ordinary table again")
+    #expect(throws: ServiceError.self) {
+      try world.call(DynamoDB.UpdateTable(tableName: "Stock", change: .removeReplica(.euWest1)))
+    }
+  }
+
+  @Test func `the mode and throughput of one Region become those of all; tags and recovery stay its own`() throws {
+    var world = try Self.world(1)
+    try world.call(DynamoDB.UpdateContinuousBackups(tableName: "Stock", isEnabled: true))
+    let billing = BillingMode.provisioned(Throughput(read: 10, write: 20))
+    try world.call(DynamoDB.UpdateTable(tableName: "Stock", change: .billing(billing)))
+    world.advance(by: .seconds(1))
+    for region in Self.regions { #expect(world[region].dynamoDB.table("Stock")!.billing == billing) }
+    #expect(world[.euWest1].dynamoDB.table("Stock")!.recovery == nil)
+    #expect(world[.usEast1].dynamoDB.table("Stock")!.recovery != nil)
+  }
 }

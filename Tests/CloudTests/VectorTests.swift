@@ -16,7 +16,8 @@ typealias Runner = @Sendable (JSON) throws -> [String: JSON]
   static let runners: [String: Runner] = LambdaVectors.runners.merging(CapacityVectors.runners) { $1 }
     .merging(MechanismVectors.runners) { $1 }.merging(BillVectors.runners) { $1 }
     .merging(ReplicationVectors.runners) { $1 }
-    .merging(ThroughputVectors.runners) { $1 }
+    .merging(ThroughputVectors.runners) { $1 }.merging(DAXVectors.runners) { $1 }
+    .merging(TransferVectors.runners) { $1 }.merging(KinesisVectors.runners) { $1 }
 
   /// Parts of an expectation that belong to services which are not there.
   static let setAside: [String: Set<String>] = ["transaction-capacity": ["extra_rcu_through_dax"]]

@@ -29,7 +29,7 @@ struct Asking: Sendable {
     let not = clause.isNegative && !clause.adverb.contains("never") ? "not" : ""
     let be = clause.isPast ? (isPlural ? "were" : "was") : (isPlural || subject == "you" ? "are" : "is")
     let adverb = part == .adverb ? "" : clause.adverb
-    let does = isPlural || subject == "you" ? "do" : "does"
+    let does = clause.isPast && clause.voice == .active ? "did" : isPlural || subject == "you" ? "do" : "does"
     switch clause.voice {
     case .passive:
       if let modal = clause.modal {
@@ -97,7 +97,9 @@ struct Asking: Sendable {
         let shown = modal == "need to" && !isPlural ? "needs to" : modal == "have to" && !isPlural ? "has to" : modal
         words = [shown, not ? "not" : "", clause.adverb, base(clause)]
       } else if not {
-        words = [isPlural ? "do not" : "does not", clause.adverb, base(clause)]
+        words = [clause.isPast ? "did not" : isPlural ? "do not" : "does not", clause.adverb, base(clause)]
+      } else if clause.isPast {
+        words = [clause.adverb, past(clause)]
       } else {
         words = [clause.adverb, isPlural ? base(clause) : third(clause)]
       }
@@ -115,6 +117,11 @@ struct Asking: Sendable {
   private func third(_ clause: Clause) -> String {
     let verb = Verbs.english.third(clause.verb)
     return clause.secondVerb.isEmpty ? verb : "\(verb) \(clause.conjunction) \(Verbs.english.third(clause.secondVerb))"
+  }
+  private func past(_ clause: Clause) -> String {
+    let verb = Verbs.english.past(clause.verb)
+    return clause.secondVerb.isEmpty
+      ? verb : "\(verb) \(clause.conjunction) \(Verbs.english.past(clause.secondVerb))"
   }
   private func participle(_ clause: Clause) -> String {
     let verb = Verbs.english.participle(clause.verb)

@@ -52,7 +52,9 @@ struct Clause: Hashable, Sendable {
   var subjectText: String { Clause.text(subject) }
   var hasVerb: Bool { voice != .phrase }
   /// Whether the subject is plural; false when it has none of its own.
-  var isPlural: Bool { Clause.isPlural(subject) }
+  var isPlural: Bool { Clause.isPlural(subject) || hasPluralVerb }
+  /// Whether the verb itself says that the subject is plural: `RBC carry`.
+  var hasPluralVerb = false
 
   static func text(_ tokens: [Token]) -> String {
     var result = ""
@@ -68,9 +70,10 @@ struct Clause: Hashable, Sendable {
 
   static func isPlural(_ tokens: [Token]) -> Bool {
     guard let first = tokens.first else { return false }
+    if first.lower == "a", tokens.count > 2, ["few", "couple"].contains(tokens[1].lower) { return true }
     if ["each", "every", "another", "this", "a", "an"].contains(first.lower) { return false }
     // `the pool of connections` is one; `a and b` are two.
-    let head = tokens.prefix { $0.tag != .preposition }
+    let head = tokens.prefix { $0.tag != .preposition && $0.lower != "such" }
     if head.contains(where: { $0.lower == "and" || $0.lower == "&" }) { return true }
     guard let noun = head.last ?? tokens.last else { return false }
     if noun.tag == .name {
@@ -86,6 +89,12 @@ extension Clause {
     guard hasVerb else { return true }
     if verb.isEmpty { return false }
     if let first = subject.first, ["no", "nothing", "nobody", "what", "why", "how"].contains(first.lower) {
+      return false
+    }
+    // `this idea` points to a line that the question does not show.
+    if let first = subject.first, subject.count > 1,
+      ["this", "these", "those", "such", "his", "her"].contains(first.lower)
+    {
       return false
     }
     if subject.first?.tag == .preposition || subject.count > 9 { return false }

@@ -4,12 +4,25 @@ struct ClauseParser {
   static func clauses(_ tokens: [Token]) -> [Clause] { segments(tokens).map(clause) }
 
   static func clause(_ segment: [Token]) -> Clause {
+    var tokens = segment[...]
+    let date = takeDate(&tokens)
+    var clause = undated(Array(tokens))
+    clause.written = Clause.text(segment)
+    // When it was is told at the end, so that it can be asked for.
+    if let date {
+      if clause.hasVerb { clause.adjuncts.append(date) } else { return undated(segment) }
+    }
+    return clause
+  }
+
+  private static func undated(_ segment: [Token]) -> Clause {
     var clause = Clause()
     clause.written = Clause.text(segment)
     var tokens = segment[...]
     takeOpening(&tokens, into: &clause)
     let rest = Array(tokens)
     guard !rest.isEmpty else { return clause }
+    var isPast = false
     let start = rest.firstIndex { $0.tag != .adverb } ?? 0
     var position: Int
     if leadingVerb(rest, at: start) {
@@ -26,6 +39,12 @@ struct ClauseParser {
       // `used to change …`, `integrated with …`
       position = start
       clause.adverb = Clause.text(Array(rest[..<start]))
+    } else if case .verb(.participle, _) = rest[start].tag, start == 0, rest.count > 1, rest[1].tag == .determiner,
+      finiteVerb(in: rest, from: 1) == nil
+    {
+      // `ended the war`: done by what the line stands under.
+      position = start
+      isPast = true
     } else if let verb = finiteVerb(in: rest, from: 0), verb > 0 {
       var end = verb
       while end > 0, rest[end - 1].tag == .adverb || rest[end - 1].tag == .not { end -= 1 }
@@ -37,9 +56,36 @@ struct ClauseParser {
       fill(&clause, phrase: rest)
       return clause
     }
-    verbGroup(rest, from: &position, into: &clause)
+    if case .verb(.participle, _) = rest[position].tag, !clause.subject.isEmpty { isPast = true }
+    if case .verb(.base, _) = rest[position].tag, clause.subject.count == 1,
+      clause.subject[0].concept == nil, clause.subject[0].text.allSatisfy(\.isUppercase)
+    {
+      clause.hasPluralVerb = true
+    }
+    if rest[position].lower == "are" || rest[position].lower == "were" || rest[position].lower == "have",
+      !clause.subject.isEmpty
+    {
+      clause.hasPluralVerb = true
+    }
+    verbGroup(rest, from: &position, isPast: isPast, into: &clause)
     complements(Array(rest[min(position, rest.count)...]), into: &clause)
     return clause
+  }
+
+  /// `In March 1848`, `in 1789`, before the subject.
+  private static func takeDate(_ tokens: inout ArraySlice<Token>) -> Clause.Adjunct? {
+    guard let first = tokens.first, ["in", "on", "since", "around"].contains(first.lower), first.tag == .preposition
+    else { return nil }
+    let words = tokens.dropFirst().prefix(4)
+    var end = words.startIndex
+    while end < words.endIndex, words[end].tag == .number || Quantity.months.contains(words[end].lower) { end += 1 }
+    guard end > words.startIndex, end < tokens.endIndex,
+      Quantity.isDate(Clause.text(Array(tokens[words.startIndex..<end])))
+    else { return nil }
+    var taken = Array(tokens[words.startIndex..<end])
+    taken[taken.count - 1].mark = nil
+    tokens = tokens[end...]
+    return Clause.Adjunct(kind: .preposition, word: first.lower, tokens: taken)
   }
 
   private static func takeOpening(_ tokens: inout ArraySlice<Token>, into clause: inout Clause) {
@@ -89,7 +135,13 @@ struct ClauseParser {
     complements(tokens, into: &clause)
   }
 
-  private static func verbGroup(_ tokens: [Token], from position: inout Int, into clause: inout Clause) {
+  private static let directions: Set<String> = [
+    "right", "left", "top", "bottom", "high", "low", "north", "south", "east", "west",
+  ]
+
+  private static func verbGroup(
+    _ tokens: [Token], from position: inout Int, isPast: Bool = false, into clause: inout Clause
+  ) {
     var adverbs: [Token] = []
     func skipAdverbs() {
       while position < tokens.count {
@@ -133,8 +185,20 @@ struct ClauseParser {
         } else if position + 1 < tokens.count, tokens[position + 1].lower == "to" {
           clause.modal = "have to"
           position += 2
+        } else if position + 1 < tokens.count, case .verb(.participle, let base) = tokens[position + 1].tag {
+          // `has raised`, `had fled`
+          (clause.verb, clause.isPast) = (base, true)
+          position += 2
+          break
+        } else if position + 2 < tokens.count, tokens[position + 1].lower == "been",
+          case .verb(.participle, let base) = tokens[position + 2].tag
+        {
+          (clause.verb, clause.voice, clause.isPast) = (base, .passive, true)
+          position += 3
+          break
         } else {
           clause.verb = "have"
+          clause.isPast = lower == "had"
           position += 1
           break
         }
@@ -163,7 +227,8 @@ struct ClauseParser {
         break
       } else if case .verb(let form, let base) = token.tag {
         clause.verb = base
-        clause.voice = form == .participle ? .passive : .active
+        clause.voice = form == .participle && !isPast ? .passive : .active
+        if isPast { clause.isPast = true }
         position += 1
         break
       } else {
@@ -176,7 +241,7 @@ struct ClauseParser {
     if clause.voice == .active || clause.voice == .passive, position + 1 < tokens.count,
       ["and", "or"].contains(tokens[position].lower),
       case .verb(let form, let base) = tokens[position + 1].tag, form != .gerund, position > 0, !clause.verb.isEmpty,
-      clause.voice == .passive ? form == .participle : form != .participle
+      clause.voice == .passive || isPast ? form == .participle : form != .participle
     {
       (clause.conjunction, clause.secondVerb) = (tokens[position].lower, base)
       position += 2
@@ -241,6 +306,11 @@ struct ClauseParser {
         adjuncts.append(Clause.Adjunct(kind: .means, word: "by", tokens: []))
       } else if lower == "using" || lower == "via" {
         adjuncts.append(Clause.Adjunct(kind: .means, word: lower, tokens: []))
+      } else if lower == "to", adjuncts.last?.word == "from", adjuncts.last?.tokens.count == 1, let next,
+        next.tag == .number || adjuncts.last?.tokens[0].tag == .number || Self.directions.contains(next.lower)
+      {
+        // `from 0 to 255`, `from left to right`
+        add(token)
       } else if within == .means && lower != "for" {
         add(token)
       } else {
@@ -249,7 +319,13 @@ struct ClauseParser {
       index += 1
     }
     if clause.hasVerb {
-      while object.count > 1, let last = object.last, last.tag == .adverb { object.removeLast() }
+      while object.count > 1, let last = object.last, last.tag == .adverb, last.lower != "only" {
+        // `carry blood away from the heart`
+        if ["away", "back", "apart", "together"].contains(last.lower), clause.after.isEmpty {
+          clause.after = last.lower
+        }
+        object.removeLast()
+      }
     }
     if !object.isEmpty { object[object.count - 1].mark = nil }
     clause.object = object

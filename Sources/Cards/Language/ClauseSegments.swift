@@ -8,6 +8,13 @@ extension ClauseParser {
       guard let mark = token.mark, index + 1 < tokens.count else { continue }
       if mark == ";" || mark == "," || mark == "-" { parts.append([]) }
     }
+    for index in parts.indices.dropFirst() {
+      if let first = parts[index].first, first.lower == "while" || first.lower == "whereas", parts[index].count > 3,
+        finiteVerb(in: Array(parts[index].dropFirst()), from: 0) != nil
+      {
+        parts[index].removeFirst()
+      }
+    }
     parts = parts.flatMap(splitAtLinks)
     guard parts.count > 1 else { return parts }
     let firstHasVerb =
@@ -51,7 +58,8 @@ extension ClauseParser {
       let token = tokens[index]
       let rest = Array(tokens[min(index + 1, tokens.count)...])
       if index > 0, rest.count > 1, ["so", "then", "and", "but", "which", "therefore"].contains(token.lower),
-        opensClause(rest, after: token),
+        token.lower != "which" || tokens[index - 1].tag != .preposition,
+        opensClause(rest, after: token), !isInsideReason(parts[parts.count - 1]),
         finiteVerb(in: parts[parts.count - 1], from: 0) != nil || startsClause(parts[parts.count - 1])
       {
         parts.append([token])
@@ -84,12 +92,39 @@ extension ClauseParser {
     return tokens.dropLast().allSatisfy { $0.tag == .adverb }
   }
 
+  /// `because liberals` before `and workers had …`: the clause of the reason has no verb yet.
+  private static func isInsideReason(_ tokens: [Token]) -> Bool {
+    guard
+      let place = tokens.lastIndex(where: {
+        ["because", "if", "when", "while", "although", "since", "unless"].contains($0.lower)
+      })
+    else { return false }
+    return finiteVerb(in: Array(tokens[(place + 1)...]), from: 0) == nil
+  }
+
   static func opensClause(_ rest: [Token], after link: Token) -> Bool {
+    // `in 1845 and 1846 led to …`
+    if rest.first?.tag == .number, rest.dropFirst().first?.isNominal != true { return false }
     if let verb = finiteVerb(in: rest, from: 0), verb > 0 || link.lower == "which", verb <= 4 || link.lower == "so" {
       return true
     }
     // `… and reduces …`, `… but now includes …`, but not `read and write`.
     guard let first = rest.first(where: { $0.tag != .adverb }) else { return false }
+    // `… and has its seat in Frankfurt`
+    if link.lower == "and", first == rest.first, first.tag == .be || first.lower == "has" || first.lower == "had" {
+      return true
+    }
+    // `… and wrote Messiah there`
+    if link.lower == "and", first == rest.first, case .verb(.participle, _) = first.tag, rest.count > 1 {
+      if Verbs.english.isPastOnly(first.lower) { return true }
+      if !Verbs.english.isParticipleOnly(first.lower), [.determiner, .name].contains(rest[1].tag) { return true }
+    }
+    // `… and changes the shape`
+    if link.lower == "and", case .verb(.third, _) = first.tag, first == rest.first, rest.count > 2,
+      rest[1].tag == .determiner
+    {
+      return true
+    }
     if case .verb(.third, let base) = first.tag { return !Verbs.english.isAmbiguous(base) || link.lower == "but" }
     return false
   }

@@ -33,13 +33,19 @@ enum Nouns {
   static func asTerm(_ phrase: String, isName: Bool) -> String {
     guard let last = phrase.split(separator: " ").last?.lowercased(), let first = phrase.split(separator: " ").first
     else { return phrase }
+    let words = phrase.split(separator: " ")
+    let isProper =
+      words.count >= 2
+      && words.allSatisfy { $0.first?.isUppercase == true && $0.dropFirst().contains(where: \.isLowercase) }
     let isBare =
-      isName || Token.looksPlural(last) || phrase.contains("`") || first.dropFirst().contains(where: \.isUppercase)
+      isName || isProper || Token.looksPlural(last) || phrase.contains("`")
+      || first.dropFirst().contains(where: \.isUppercase)
       || ["a", "an", "the", "each", "every", "your", "this", "one", "no"].contains(first.lowercased())
       || phrase.first?.isUppercase == true && !last.allSatisfy(\.isLowercase)
       || [
         "ing", "ion", "ity", "ance", "ence", "ment", "ncy", "ism", "age", "sis", "ness", "ture", "data", "logic",
-        "traffic", "work", "code", "access", "time", "ics", "gy", "phy", "tax", "rice", "water", "oil", "heat", "loss",
+        "traffic", "work", "code", "access", "time", "memory", "ics", "gy", "phy", "tax", "rice", "water", "oil",
+        "heat", "loss",
       ].contains { last.hasSuffix($0) }
     return isBare ? phrase : article(for: phrase) + " " + phrase
   }
@@ -51,7 +57,11 @@ enum Nouns {
     let head = String(last)
     let isLimit = ["maximum", "minimum"].contains(first.lowercased()) && phrase.contains(" ")
     guard countable.contains(head) || isLimit,
-      !["a", "an", "the", "each", "every", "your", "this", "any", "one", "no"].contains(first.lowercased())
+      ![
+        "a", "an", "the", "each", "every", "your", "this", "any", "one", "no", "its", "their", "that", "these", "those",
+        "both", "another",
+      ].contains(
+        first.lowercased())
     else { return phrase }
     return article(for: phrase) + " " + phrase
   }

@@ -75,6 +75,14 @@ struct Quantity: Hashable, Sendable {
     }
     // `HTTP 429`, `port 5432`, `version 16`, `RFC 793`: names.
     if index > 0, !words[index - 1].endsPhrase, codes.contains(words[index - 1].text.lowercased()) { return nil }
+    // `in 1848`, `bad harvests in 1845 and 1846`: a year.
+    if index > 0, NotedForm.isYear(word), !words[index - 1].endsPhrase,
+      Self.beforeYears.contains(words[index - 1].text.lowercased()),
+      index + 1 >= words.count || words[index].endsPhrase
+        || !isUnit(words[index + 1].text) && !Token.looksPlural(words[index + 1].text.lowercased())
+    {
+      return nil
+    }
     var end = index, unit = ""
     let isPrice = "$€£".contains(word.first ?? " ")
     if word.hasSuffix("%") { unit = "%" }
@@ -129,6 +137,10 @@ struct Quantity: Hashable, Sendable {
       && words.contains { months.contains($0.lowercased()) || $0.count == 4 && $0.allSatisfy(\.isNumber) }
   }
 
+  private static let beforeYears: Set<String> = [
+    "in", "since", "until", "till", "by", "of", "and", "to", "from", "around", "c.", "before", "after", "between",
+    "year",
+  ]
   private static let codes: Set<String> = [
     "http", "port", "ports", "version", "rfc", "error", "code", "status", "layer", "chapter", "level", "route", "step",
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -139,6 +151,6 @@ struct Quantity: Hashable, Sendable {
   ]
   private static let scales: Set<String> = ["million", "billion", "trillion", "thousand", "hundred", "k"]
   private static let units: Set<String> = Set(
-    "b kb mb gb tb pb eb kib mib gib tib bytes byte bit bits kbps mbps gbps ms ns us µs s sec secs second seconds min mins minute minutes h hr hrs hour hours day days week weeks month months year years hz khz mhz ghz rpm w kw v a °c °f c f mm cm m km g kg mg lb oz ml l cups cup tbsp tsp tablespoons teaspoons gb-second gb-seconds vcpu vcpus rps qps iops percent characters connections requests"
+    "% b kb mb gb tb pb eb kib mib gib tib bytes byte bit bits kbps mbps gbps ms ns us µs s sec secs second seconds min mins minute minutes h hr hrs hour hours day days week weeks month months year years hz khz mhz ghz rpm w kw v a °c °f c f mm cm m km g kg mg lb oz ml l cups cup tbsp tsp tablespoons teaspoons gb-second gb-seconds vcpu vcpus rps qps iops percent characters connections requests"
       .split(separator: " ").map(String.init))
 }

@@ -39,8 +39,14 @@ struct Token: Hashable, Sendable {
     if tag == .pronoun { return ["they", "you", "we", "these", "those"].contains(lower) }
     return Token.looksPlural(lower)
   }
+  private static let irregularPlurals: Set<String> = [
+    "mitochondria", "bacteria", "phenomena", "criteria", "people", "men", "women", "children", "mice", "feet", "teeth",
+    "fungi",
+    "nuclei", "stimuli", "ova", "strata", "media", "schemata", "police", "cattle", "police", "quanta", "spectra",
+    "germans",
+  ]
   static func looksPlural(_ lower: String) -> Bool {
-    guard lower.utf8.count > 3, lower.hasSuffix("s") else { return false }
+    guard lower.utf8.count > 3, lower.hasSuffix("s") else { return irregularPlurals.contains(lower) }
     return !["ss", "us", "is", "kinesis", "dns", "aws", "sqs", "sns", "redis", "kubernetes", "https", "postgres", "'s"]
       .contains { lower.hasSuffix($0) }
   }
@@ -100,6 +106,15 @@ struct Tagger: Sendable {
       }
     }
     cut(text[position...])
+    for index in tokens.indices {
+      // `the tuning note A`, `prophase I`: a name, not an article or a person.
+      if index > 0, tokens[index].text == "A" || tokens[index].text == "I" { tokens[index].tag = .noun }
+      if index + 1 < tokens.count, tokens[index + 1].tag == .number,
+        ["about", "around", "roughly", "approximately", "nearly", "over"].contains(tokens[index].lower)
+      {
+        tokens[index].tag = .determiner
+      }
+    }
     return tokens
   }
 
@@ -127,6 +142,7 @@ struct Tagger: Sendable {
   }
 
   static func tag(_ lower: String, text: Substring) -> Token.Tag {
+    if lower == "may", text.first == "M" { return .noun }
     if let closed = Closed.tags[lower] { return closed }
     if let first = lower.first, !("a"..."z").contains(first),
       first.isNumber || first == "$" || first == "€" || first == "£"
@@ -145,8 +161,13 @@ struct Tagger: Sendable {
     if let base = verbs.base(ofThird: lower) { return .verb(.third, base: base) }
     if let base = verbs.base(ofParticiple: lower) { return .verb(.participle, base: base) }
     if let base = verbs.base(ofGerund: lower) { return .verb(.gerund, base: base) }
-    if lower.hasSuffix("ly"), lower.count > 4, !["supply", "reply", "apply", "assembly", "family"].contains(lower) {
+    if lower.hasSuffix("ly"), lower.count > 4, text.first?.isUppercase == false || lower.count > 7,
+      !["supply", "reply", "apply", "assembly", "family"].contains(lower)
+    {
       return .adverb
+    }
+    if let base = Verbs.guessedBase(ofPast: lower), text.first?.isUppercase == false {
+      return .verb(.participle, base: base)
     }
     return .noun
   }
@@ -170,7 +191,7 @@ enum Closed {
     add("do does did don't doesn't didn't dont doesnt didnt has have had", .auxiliary)
     add("not never", .not)
     add(
-      "also only just then still even always usually often sometimes now once again very anymore close up/down up down already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
+      "elsewhere everywhere together apart away abroad forever twice nowadays respectively almost nearly completely also only just then still even always usually often sometimes now once again very anymore close up/down up down already soon later here there therefore thus hence however instead otherwise initially first afterwards directly",
       .adverb)
     tags["once"] = .preposition
     tags["so"] = .conjunction

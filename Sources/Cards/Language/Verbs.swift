@@ -5,8 +5,10 @@ struct Verbs: Sendable {
   /// Form to base.
   private let third: [String: String], past: [String: String], gerund: [String: String]
   private let bases: Set<String>
-  /// Past participle by base, where it is not the base with `ed`.
-  private let participles: [String: String]
+  /// Past participle and simple past by base, where they are not the base with `ed`.
+  private let participles: [String: String], pasts: [String: String]
+  /// Past forms that are no participles: `wrote`, `began`.
+  private let pastOnly: Set<String>, participleOnly: Set<String>
 
   static let english = Verbs()
 
@@ -34,22 +36,30 @@ struct Verbs: Sendable {
     return base + "s"
   }
   func participle(_ base: String) -> String { participles[base] ?? Self.regularPast(base) }
+  /// `wrote`, `refused`.
+  func past(_ base: String) -> String { pasts[base] ?? Self.regularPast(base) }
+  /// Whether the form can only be a simple past, or only a participle.
+  func isPastOnly(_ word: String) -> Bool { pastOnly.contains(word) }
+  func isParticipleOnly(_ word: String) -> Bool { participleOnly.contains(word) }
   func gerund(_ base: String) -> String { Self.regularGerund(base) }
 
   private init() {
     var third: [String: String] = [:], past: [String: String] = [:], gerund: [String: String] = [:]
-    var participles: [String: String] = [:], bases: Set<String> = []
+    var participles: [String: String] = [:], pasts: [String: String] = [:], bases: Set<String> = []
+    var pastOnly: Set<String> = [], participleOnly: Set<String> = []
     var forms: [(base: String, past: [String])] = []
-    for line in Self.irregular.split(separator: "\n") {
+    for line in (Self.irregular + "\n" + Self.irregularGeneral).split(separator: "\n") {
       let words = line.split(separator: " ").map(String.init)
       forms.append((words[0], Array(words.dropFirst())))
     }
-    for word in (Self.plain + " " + Self.nounsAlso).split(whereSeparator: { $0 == " " || $0 == "\n" }) {
+    for word in (Self.plain + " " + Self.general + " " + Self.nounsAlso + " " + Self.nounsAlsoGeneral).split(
+      whereSeparator: { $0 == " " || $0 == "\n" })
+    {
       forms.append((String(word), []))
     }
     for form in forms {
       let base = form.base
-      bases.insert(base)
+      guard bases.insert(base).inserted || !form.past.isEmpty else { continue }
       var thirdForm = base + "s"
       if base.hasSuffix("ss") || base.hasSuffix("sh") || base.hasSuffix("ch") || base.hasSuffix("x") || base == "go"
         || base == "do"
@@ -66,14 +76,22 @@ struct Verbs: Sendable {
       } else {
         for irregular in form.past { past[irregular] = base }
         participles[base] = form.past[form.past.count - 1]
+        pasts[base] = form.past[0]
+        if form.past.count > 1, form.past[0] != form.past[1], form.past[0] != base {
+          pastOnly.insert(form.past[0])
+          if form.past[1] != base { participleOnly.insert(form.past[1]) }
+        }
       }
       gerund[Self.regularGerund(base)] = base
     }
+    // Not `find`.
+    past["founded"] = "found"
     (self.third, self.past, self.gerund) = (third, past, gerund)
-    (self.participles, self.bases) = (participles, bases)
+    (self.participles, self.pasts, self.bases) = (participles, pasts, bases)
+    (self.pastOnly, self.participleOnly) = (pastOnly, participleOnly)
   }
 
-  private static func doublesLast(_ base: String) -> Bool { doubling.contains(base) }
+  private static func doublesLast(_ base: String) -> Bool { doubling.contains(base) || doublingGeneral.contains(base) }
   private static func regularPast(_ base: String) -> String {
     if base.hasSuffix("e") { return base + "d" }
     if base.hasSuffix("y"), let before = base.dropLast().last, !"aeiou".contains(before) {
@@ -196,5 +214,5 @@ struct Verbs: Sendable {
     retry delay reserve reverse gain last open complete separate supply answer finish patch block sink tap dial sell upload download
     """
   private static let nounsToo = Set(
-    nounsAlso.split { $0 == " " || $0 == "\n" }.map(String.init))
+    (nounsAlso + " " + nounsAlsoGeneral).split { $0 == " " || $0 == "\n" }.map(String.init))
 }

@@ -31,6 +31,14 @@ struct AliasPattern: CardPattern {
   static func pair(_ text: String, _ context: CardContext) -> (String, String)? {
     for gloss in Glossed(text).glosses {
       let short = gloss.text
+      // `TLB (translation lookaside buffer)`
+      if let last = gloss.before.split(separator: " ").last.map(String.init), last.count >= 2, last.count <= 6,
+        last.allSatisfy(\.isUppercase),
+        gloss.text.split(whereSeparator: { $0 == " " || $0 == "-" }).compactMap({ $0.first?.uppercased() }).joined()
+          == last
+      {
+        return (last, gloss.text)
+      }
       guard short.count >= 2, short.count <= 6, short.allSatisfy({ $0.isUppercase || $0.isNumber }) else { continue }
       let words = gloss.before.split { $0 == " " || $0 == "-" }
       let letters = Array(short.lowercased())

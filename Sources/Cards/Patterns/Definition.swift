@@ -18,6 +18,8 @@ struct DefinitionPattern: CardPattern {
         !["a", "an"].contains(clause.object.first?.lower ?? ""), !context.isMember(line)
       else { continue }
       guard line.block.lead.map({ labels.contains($0) }) ?? true else { continue }
+      // Where the other clauses have verbs, this one was not understood.
+      guard line.clauses.allSatisfy({ !$0.hasVerb || !$0.subject.isEmpty == false }) else { continue }
       done.insert(subject.text)
       let phrase = ([clause.objectText] + clause.adjuncts.map(\.whole)).joined(separator: " ")
       let first = phrase.split(separator: " ").first.map { $0.lowercased() } ?? ""

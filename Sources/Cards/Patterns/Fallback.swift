@@ -20,6 +20,13 @@ struct FallbackClozePattern: CardPattern {
         !text.hasSuffix("?")
       else { return nil }
       let sentence = context.sentence(of: line)
+      // `This idea …` points to a line that is not shown.
+      let first = sentence.prefix { $0 != " " }.lowercased()
+      if ["this", "these", "such", "it", "they", "those"].contains(first),
+        line.clauses.first?.subject.first?.lower == first
+      {
+        return nil
+      }
       if let range = Self.hidden(in: sentence, of: line, context),
         let draft = Self.draft(Self.id, sentence, hiding: range, line: line, confidence: 0.5)
       {
@@ -103,7 +110,7 @@ struct FallbackClozePattern: CardPattern {
         phrases.append([])
       }
     }
-    let candidates = phrases.filter { !$0.isEmpty && isNews(Clause.text($0)) && $0.count <= 4 }
+    let candidates = phrases.filter { !$0.isEmpty && isNews(Clause.text($0)) && $0.count <= 4 && $0.last?.mark != "," }
     let best = candidates.last { $0.count >= 2 }
     for phrase in [best].compactMap({ $0 }) {
       if let range = last(Clause.text(phrase)) { return range }
@@ -148,12 +155,14 @@ extension CardContext {
       whole = text
     }
     let first = whole.prefix { $0 != " " }
-    if ["it", "they", "this", "these"].contains(first.lowercased()), whole == text {
+    let second = whole.dropFirst(first.count + 1).prefix { $0 != " " }.lowercased()
+    let next = Tagger.tag(second, text: second[...])
+    if ["it", "they", "this", "these"].contains(first.lowercased()), whole == text, next != .noun {
       whole = subject.text + whole.dropFirst(first.count)
     }
     if whole == text || whole.hasPrefix("you ") {
       if !subject.lines.isEmpty, !mentions(subject.text, in: whole) {
-        whole = "With " + subject.text + ", " + whole
+        whole = Asking.capitalized(subject.text.withoutArticle) + ": " + whole
       } else {
         let place = prefix(for: whole)
         if !place.isEmpty { whole = place + CardContext.loweredStart(whole, lexicon: lexicon) }

@@ -91,7 +91,14 @@ struct ListRecallPattern: CardPattern {
   /// A lead-in or generic label with its list.
   private func announced(_ line: Line, _ context: CardContext) -> [CardDraft] {
     let children = context.children(of: line).filter { $0.block.item != nil }
-    guard children.count >= 2, line.block.role == .leadIn || line.block.role == .label else { return [] }
+    guard children.count >= 2 else { return [] }
+    if line.block.item != nil || line.clauses.first.map({ $0.hasVerb && !$0.isImperative }) != true,
+      let draft = named(line, children, context)
+    {
+      return [draft]
+    }
+    if let draft = left(line, children, context) { return [draft] }
+    guard line.block.role == .leadIn || line.block.role == .label else { return [] }
     var text = line.main
     while let last = text.last, ":.".contains(last) { text.removeLast() }
     let lower = text.lowercased()
@@ -151,6 +158,56 @@ struct ListRecallPattern: CardPattern {
     return [draft]
   }
 
+  /// A nested list of short names under what they are: `states`, `four conditions`, `types`.
+  private func named(_ line: Line, _ children: [Line], _ context: CardContext) -> CardDraft? {
+    let label = Topic.inSentence(line.main.trimmingColon, lexicon: context.lexicon)
+    var words = label.split(separator: " ").map(String.init)
+    if words.count > 1, Answers.numbers.contains(words[0].lowercased()) { words.removeFirst() }
+    guard line.block.item != nil, line.isLabel, line.property == nil, children.count <= 7, words.count <= 4,
+      let last = words.last?.lowercased(),
+      context.topic.contrast.isEmpty,
+      children.allSatisfy({
+        $0.main.split(separator: " ").count <= 4 && $0.property == nil && $0.glossed.glosses.isEmpty
+      }),
+      children.count(where: { context.children(of: $0).isEmpty }) * 2 >= children.count || Token.looksPlural(last)
+        || Self.isClass(last)
+    else { return nil }
+    let owner =
+      line.subject.lines.isEmpty || line.subject.text == context.topic.subject ? "" : " of " + line.subject.text
+    guard Token.looksPlural(last) || Self.isClass(last) else { return nil }
+    let noun = Token.looksPlural(last) ? words.joined(separator: " ") : "kinds of " + words.joined(separator: " ")
+    let items = children.map { $0.main.trimmingColon }
+    var draft = context.draft(
+      Self.id, line, question: "What are the \(Answers.numbers[items.count]) \(noun)\(owner)?",
+      answer: Answers.joined(items),
+      subject: line.subject.text, aspect: "all " + noun, form: .list(items: items.map(Asking.capitalized)),
+      confidence: 0.85)
+    draft.sources = [line.block.lines] + children.map(\.block.lines)
+    return draft
+  }
+
+  /// `What GDP leaves out:` with its list.
+  private func left(_ line: Line, _ children: [Line], _ context: CardContext) -> CardDraft? {
+    let words = line.main.trimmingColon.split(separator: " ")
+    guard let wh = words.first, ["what", "who", "where", "why"].contains(wh.lowercased()), !line.main.hasSuffix("?"),
+      words.count >= 3, words.count <= 8,
+      children.count <= 5, children.allSatisfy({ $0.main.split(separator: " ").count <= 6 }),
+      let clause = ClauseParser.clauses(context.tokens(words.dropFirst().joined(separator: " "))).first, clause.hasVerb,
+      !clause.subject.isEmpty,
+      clause.object.isEmpty, clause.voice == .active || clause.voice == .passive
+    else { return nil }
+    let asking = Asking(subject: clause.subjectText, isPlural: clause.isPlural)
+    let items = children.map(\.main)
+    var draft = context.draft(
+      Self.id, line,
+      question:
+        "\(asking.question(Asking.capitalized(wh.lowercased()), clause, without: .object)) Name \(Answers.numbers[items.count]) things.",
+      answer: Answers.joined(items), subject: clause.subjectText, aspect: "all",
+      form: .list(items: items.map(Asking.capitalized)), confidence: 0.85)
+    draft.sources = [line.block.lines] + children.map(\.block.lines)
+    return draft
+  }
+
   /// `scalar types – string, number, binary`, `you must define the VPC ID, the subnets and the security groups`.
   private func enumerations(_ line: Line, _ context: CardContext) -> [CardDraft] {
     guard line.property == nil else { return [] }
@@ -159,7 +216,11 @@ struct ListRecallPattern: CardPattern {
       line.clauses.first?.hasVerb == false
     {
       let key = String(line.main[..<dash.lowerBound]), rest = String(line.main[dash.upperBound...])
-      if let (items, isOpen) = Answers.items(rest), items.allSatisfy({ $0.wordCount <= 4 }) {
+      let isPlural = Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "")
+      if let (items, isOpen) = Answers.items(rest), items.count >= 3 || isPlural,
+        items.allSatisfy({ $0.split(separator: " ").count <= 4 }),
+        items.allSatisfy({ ClauseParser.clauses(context.tokens($0)).allSatisfy { !$0.hasVerb || $0.isImperative } })
+      {
         return Self.cards(items: items, isOpen: isOpen, of: key, line: line, context)
       }
     }
@@ -186,20 +247,39 @@ struct ListRecallPattern: CardPattern {
       ? "" : " of " + subject
     let words = key.lowercased().split(separator: " ").map(String.init)
     let headNoun = words.prefix { Closed.tags[$0] != .preposition }.last ?? ""
-    let noun =
-      Token.looksPlural(headNoun)
-      ? lowerKey : words.first?.hasPrefix("any") == true ? "examples of " + lowerKey : "kinds of " + lowerKey
     guard items.count <= 7 else { return [] }
-    let question =
-      isOpen
-      ? "Name \(count) \(noun)\(named)\(context.section.heading == nil ? "" : "")."
-      : "What are the \(count) \(noun)\(named)?"
+    let isAny = words.first?.hasPrefix("any") == true
+    let owner = context.topic.concepts.isEmpty && line.subject.lines.isEmpty ? "" : named
+    let question: String
+    if EquationPattern.isAbbreviation(key), initials(items) == key.uppercased() {
+      question = "What does \(key) stand for?"
+    } else if Token.looksPlural(headNoun) || isAny || isClass(headNoun) {
+      let noun = Token.looksPlural(headNoun) ? lowerKey : isAny ? "examples of " + lowerKey : "kinds of " + lowerKey
+      question = isOpen ? "Name \(count) \(noun)\(owner)." : "What are the \(count) \(noun)\(owner)?"
+    } else {
+      question =
+        isOpen
+        ? "Name \(count) things that belong to \(lowerKey)\(owner)."
+        : "Which \(count) things belong to \(lowerKey)\(owner)?"
+    }
     var draft = context.draft(
       id, line, question: question, answer: Answers.joined(items), subject: subject, aspect: key,
       form: .list(items: items.map(Asking.capitalized)),
       confidence: confidence)
     if isOpen { draft.question = draft.question.hasSuffix(".") ? draft.question : draft.question + "." }
     return [draft]
+  }
+
+  /// The first letters of the items.
+  private static func initials(_ items: [String]) -> String {
+    String(items.compactMap { $0.first?.uppercased() }.joined())
+  }
+
+  /// Nouns of which there are kinds.
+  private static func isClass(_ noun: String) -> Bool {
+    let lower = noun.lowercased()
+    return DefinitionPattern.classHeads.contains(lower)
+      || ["tion", "ment", "ing", "type", "ance", "ence"].contains { lower.hasSuffix($0) }
   }
 
   /// All at once up to six; a longer list with gaps of two or three, the neighbours shown.

@@ -8,6 +8,11 @@ struct NegativePattern: CardPattern {
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     context.statements().compactMap { statement in
       let clause = statement.clause
+      if context.isListed(statement.line)
+        || clause.voice == .copula && clause.objectText.lowercased().hasPrefix("the same")
+      {
+        return nil
+      }
       if clause.voice == .phrase, let first = clause.object.first, first.lower == "no", clause.object.count > 1,
         statement.position == 0 || clause.subject.isEmpty
       {

@@ -79,6 +79,20 @@ struct NumericPattern: CardPattern {
     let startsWithNumber = main.main.hasPrefix(first.text) || inMain.isEmpty
     if startsWithNumber || isShort {
       let plain = Topic.withoutParentheses(key).lowercased()
+      // `tritone: 6 semitones`: things are counted, not measured.
+      if context.topic.concepts.isEmpty, startsWithNumber, !Quantity.isUnit(first.unit),
+        Token.looksPlural(first.unit.lowercased()),
+        !Token.looksPlural(plain.split(separator: " ").last.map(String.init) ?? ""),
+        ![
+          "max", "min", "age", "size", "limit", "number", "count", "rate", "total", "length", "capacity", "default",
+          "average", "typical", "range",
+        ]
+        .contains(where: { plain.contains($0) })
+      {
+        let shown = Nouns.asTerm(
+          Topic.inSentence(Topic.withoutParentheses(key), lexicon: context.lexicon), isName: false)
+        return [ask("How many \(first.unit) does \(shown) have?", first.text, key)]
+      }
       // `requests to pay`: several things and what is done with them, no name of a measure.
       if let to = plain.firstRange(of: " to "), Token.looksPlural(String(plain[..<to.lowerBound])) { return [] }
       if Token.looksPlural(plain.split(separator: " ").last.map(String.init) ?? ""), !plain.contains(" of ") {
@@ -97,6 +111,8 @@ struct NumericPattern: CardPattern {
     if subject != context.topic.subject, line.subject.lines.isEmpty == false {
       return key + " of " + subject
     }
+    // A heading that only names a field owns none of its quantities; the question gets it in front.
+    if context.topic.concepts.isEmpty { return key }
     return key + " " + (context.lexicon.entry(named: context.topic.subject)?.kind == .service ? "in " : "of ")
       + context.topic.subject
   }
@@ -234,7 +250,10 @@ struct NumericPattern: CardPattern {
     guard index >= 0 else { return nil }
     let word = before[index].lowercased()
     guard
-      let base = Verbs.english.base(ofGerund: word) ?? Verbs.english.base(ofThird: word) ?? Verbs.english.base(of: word)
+      let base = Verbs.english.base(ofGerund: word) ?? Verbs.english.base(ofThird: word)
+        ?? Verbs.english.base(of: word),
+      !Verbs.english.isAmbiguous(base) || Verbs.english.base(ofGerund: word) != nil
+        || ["increase", "decrease"].contains(base)
     else { return nil }
     var rest = Answers.trimmed(line.main[quantity.range.upperBound...])
     if let and = rest.firstRange(of: " and ") { rest = String(rest[..<and.lowerBound]) }

@@ -13,6 +13,7 @@ struct ObjectPattern: CardPattern {
         if let modal = clause.modal, ["must", "need to", "have to"].contains(modal) { return nil }
         if context.isMember(statement.line) { return nil }
         if clause.object.count == 1, clause.object[0].tag == .pronoun { return nil }
+        if clause.verb == "have", ["its", "their"].contains(clause.object[0].lower) { return nil }
         if clause.voice == .copula { return copula(statement, context) }
         if clause.voice == .passive, clause.object.first?.lower == "of", clause.object.count > 1 {
           let question = statement.asking.question("What", clause, without: .object).dropLast() + " of?"
@@ -133,6 +134,21 @@ struct ObjectPattern: CardPattern {
 }
 
 extension CardContext {
+  /// Whether a line is one of a nested list of short names, which a card asks for together.
+  func isListed(_ line: Line) -> Bool {
+    guard let depth = line.block.item?.depth, depth >= 2, topic.contrast.isEmpty,
+      let lead = line.block.lead.flatMap({ self.line(ofBlock: $0) }), lead.isLabel,
+      lead.property == nil
+    else { return false }
+    let siblings = children(of: lead)
+    return siblings.count >= 3
+      && siblings.allSatisfy { sibling in
+        sibling.main.split(separator: " ").count <= 4 && sibling.property == nil
+          && sibling.main.split(separator: " ").count <= 3
+          || sibling.clauses.allSatisfy { !$0.hasVerb || $0.voice == .passive && $0.adjuncts.isEmpty }
+      }
+  }
+
   /// `Which service` when the object is one known thing, else `What`.
   func whichOrWhat(_ object: [Token]) -> String {
     let words = object.filter { $0.tag != .determiner }
@@ -142,7 +158,8 @@ extension CardContext {
 
   /// Whether a line is one of a plain list of things, a use case or the like, and so says nothing by itself.
   func isMember(_ line: Line) -> Bool {
-    if line.block.role == .member, line.block.item == nil { return true }
+    if line.block.role == .member, line.block.item == nil || isListed(line) { return true }
+    if isListed(line) { return true }
     guard let lead = line.block.lead.flatMap({ self.line(ofBlock: $0) }) else { return false }
     return Self.genericLabels.contains(lead.main.lowercased().trimmingColon) && lead.main.lowercased().hasPrefix("use")
   }
@@ -165,8 +182,13 @@ struct CircumstancePattern: CardPattern {
           !clause.isNegative, clause.modal == nil, clause.secondVerb.isEmpty
         {
           // `X was pioneered by Y`: who did it.
-          let done = clause.isPast ? Verbs.english.participle(clause.verb) : Verbs.english.third(clause.verb)
-          let which = adjunct.tokens.count == 1 ? context.classQuestion(of: adjunct.text) : "What"
+          let done = clause.isPast ? Verbs.english.past(clause.verb) : Verbs.english.third(clause.verb)
+          let isPerson =
+            adjunct.tokens.count >= 2
+            && adjunct.tokens.allSatisfy {
+              $0.concept == nil && $0.text.first?.isUppercase == true || $0.lower == "and"
+            }
+          let which = isPerson ? "Who" : adjunct.tokens.count == 1 ? context.classQuestion(of: adjunct.text) : "What"
           let question =
             "\(which) \(clause.adverb.isEmpty ? "" : clause.adverb + " ")\(done) \(statement.asking.subject)?"
           drafts.append(
@@ -177,6 +199,38 @@ struct CircumstancePattern: CardPattern {
         if !clause.object.isEmpty, clause.voice == .active,
           ["for", "about", "against", "across"].contains(adjunct.word)
         {
+          continue
+        }
+        if adjunct.word == "in",
+          ["differ", "vary", "result", "agree", "invest", "specialize", "engage", "participate", "believe"].contains(
+            clause.verb),
+          !Quantity.isDate(adjunct.text)
+        {
+          drafts.append(
+            context.draft(
+              Self.id, statement, question: statement.asking.question("In what", clause, without: .adjunct(position)),
+              answer: adjunct.text, aspect: clause.verb + " in", confidence: 0.75))
+          continue
+        }
+        if adjunct.word == "from",
+          ["suffer", "recover", "derive", "descend", "benefit", "result", "stem", "arise", "protect"].contains(
+            clause.verb)
+        {
+          drafts.append(
+            context.draft(
+              Self.id, statement,
+              question: statement.asking.question("What", clause, without: .adjunct(position)).dropLast() + " from?",
+              answer: adjunct.text, aspect: clause.verb + " from", confidence: 0.75))
+          continue
+        }
+        // After another circumstance nobody knows what `over` belongs to.
+        if ["over", "across", "about"].contains(adjunct.word), clause.adjuncts.count > 1 { continue }
+        if adjunct.word == "at", ["aim", "look", "point", "excel"].contains(clause.verb) {
+          drafts.append(
+            context.draft(
+              Self.id, statement,
+              question: statement.asking.question("What", clause, without: .adjunct(position)).dropLast() + " at?",
+              answer: adjunct.text, aspect: clause.verb + " at", confidence: 0.75))
           continue
         }
         guard let (wh, stranded) = asked(adjunct), stranded == nil || position == clause.adjuncts.count - 1,
@@ -212,7 +266,12 @@ struct CircumstancePattern: CardPattern {
 
   private func asked(_ adjunct: Clause.Adjunct) -> (String, stranded: String?)? {
     let last = adjunct.text.lowercased().split(separator: " ").last.map { Nouns.singular(String($0)) } ?? ""
-    if ["in", "on"].contains(adjunct.word), Quantity.isDate(adjunct.text) { return ("When", nil) }
+    if ["in", "on", "since", "around"].contains(adjunct.word), Quantity.isDate(adjunct.text) {
+      return (adjunct.word == "since" ? "Since when" : "When", nil)
+    }
+    if adjunct.word == "from", adjunct.tokens.contains(where: { $0.lower == "to" }) {
+      return adjunct.tokens[0].tag != .number ? ("In which direction", nil) : nil
+    }
     if adjunct.tokens.first?.tag == .number || adjunct.tokens.count > 9 { return nil }
     if ["in", "on", "at"].contains(adjunct.word), Self.manners.contains(last) {
       if ["format", "language", "region", "order", "mode"].contains(last), adjunct.tokens.count > 1 {

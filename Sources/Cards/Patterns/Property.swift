@@ -14,17 +14,11 @@ struct PropertyPattern: CardPattern {
       {
         return []
       }
-      if !Quantity.all(in: value).isEmpty, value.wordCount <= 8 { return [] }
+      if !Quantity.all(in: value).isEmpty, value.split(separator: " ").count <= 8 { return [] }
+      if ["answer", "question", "q", "a"].contains(key.lowercased()) { return [] }
       if ["example", "examples", "eg", "e.g.", "why", "note"].contains(key.lowercased()) { return [] }
       if line.block.role == .example || line.block.role == .reason { return [] }
       let subject = line.subject.text
-      if key.count == 4, key.allSatisfy(\.isNumber) {
-        return [
-          context.draft(
-            Self.id, line, question: "What happened in \(key)?", answer: value, subject: key, aspect: "year",
-            confidence: 0.8)
-        ]
-      }
       let keyClauses = ClauseParser.clauses(context.tokens(key))
       if keyClauses.count == 1, let clause = keyClauses.first, clause.hasVerb, !clause.subject.isEmpty,
         !clause.object.isEmpty, clause.voice == .active
@@ -50,7 +44,7 @@ struct PropertyPattern: CardPattern {
       guard value.wordCount <= 20, keyClauses.allSatisfy({ !$0.hasVerb }) || key.count < 20 else {
         return []
       }
-      if let (items, _) = Answers.items(value), items.count == 2,
+      if let (items, _) = Answers.items(value), items.count == 2, valueClauses.allSatisfy({ !$0.hasVerb }),
         Token.looksPlural(key.lowercased().split(separator: " ").last.map(String.init) ?? "")
           || key.lowercased().contains("two")
       {
@@ -88,11 +82,28 @@ struct PropertyPattern: CardPattern {
     let subject = line.subject.text
     let last = key.lowercased().split(separator: " ").last.map(String.init) ?? ""
     let isPlural = Token.looksPlural(last)
-    let named = context.mentionsTopic(key) || subject == key || line.subject.lines.isEmpty
-    let isOwned = !named && subject.wordCount <= 5
+    let named =
+      context.mentionsTopic(key) || subject == key || line.subject.lines.isEmpty
+      || subject.lowercased() == context.topic.subject.lowercased() && context.topic.concepts.isEmpty
+    let isOwned = !named && subject.split(separator: " ").count <= 5
     let of = isOwned ? " of " + subject : ""
     let shown = Topic.inSentence(key, lexicon: context.lexicon)
     let thing = Nouns.asTerm(shown, isName: context.lexicon.entry(named: key, within: context.topic.concepts) != nil)
+    if line.subject.lines.isEmpty == false, !key.contains(" "), key.count > 3,
+      QualityPattern.isAdjective(key.lowercased()) || key.lowercased().hasSuffix("al")
+        || key.lowercased().hasSuffix("ary"),
+      let head = subject.split(separator: " ").last, subject.split(separator: " ").count >= 2,
+      context.topic.concepts.isEmpty
+    {
+      // `semantic` under `explicit memory`
+      return ("What is \(Nouns.asTerm(key.lowercased() + " " + head, isName: false))?", value)
+    }
+    let isPerson =
+      key.split(separator: " ").count >= 2
+      && value.lowercased().split(whereSeparator: { !$0.isLetter }).prefix(4).contains {
+        Self.people.contains(String($0))
+      }
+    if isPerson { return ("Who was \(key)?", value) }
     if clause.modal == "must", clause.subject.isEmpty, clause.verb == "be", clause.adjuncts.first?.word == "in" {
       return ("Where must the \(shown.withoutArticle) be?", clause.adjuncts.map(\.whole).joined(separator: " "))
     }
@@ -101,11 +112,20 @@ struct PropertyPattern: CardPattern {
     {
       return ("Which HTTP status code belongs to “\(shown)”\(isOwned ? " with " + subject : "")?", value)
     }
+    if Self.sayings.contains(last), clause.hasVerb, !clause.subject.isEmpty || value.hasPrefix("$") {
+      return ("What does \(Self.ofPerson(key) ? key : "the " + shown.withoutArticle) say?", value)
+    }
+    if Self.sayings.contains(last) || ["equation", "formula", "identity"].contains(last) {
+      return ("What is \(Self.ofPerson(key) ? key : "the " + shown.withoutArticle)?", value)
+    }
     if case .verb(.third, _) = first.tag, clause.hasVerb, clause.subject.isEmpty {
       return ("What \(isPlural ? "do" : "does") \(isPlural ? shown : thing) do?", value)
     }
     if clause.hasVerb, !clause.subject.isEmpty {
-      guard key.wordCount <= 4, !key.contains(",") else { return nil }
+      guard key.split(separator: " ").count <= 4, !key.contains(",") else { return nil }
+      if context.topic.concepts.isEmpty, context.lexicon.entry(named: key) == nil {
+        return ("What does “\(Topic.inSentence(key, lexicon: context.lexicon))” mean?", value)
+      }
       return isPlural
         ? ("What happens with \(shown)\(isOwned ? " in " + subject : "")?", value)
         : ("How does \(thing) work\(isOwned ? " in " + subject : "")?", value)
@@ -122,61 +142,33 @@ struct PropertyPattern: CardPattern {
     if ["a", "an"].contains(first.lower) || tokens.count >= 6 && !isOwned {
       return ("What \(isPlural ? "are" : "is") \(isPlural ? shown : thing)?", value)
     }
-    guard key.wordCount <= 5 else { return nil }
-    let the = thing != shown || ["a", "an", "the"].contains(shown.lowercased().prefix { $0 != " " }) ? "" : "the "
+    guard key.split(separator: " ").count <= 5 else { return nil }
+    let the =
+      thing != shown || key.contains("`") || ["a", "an", "the"].contains(shown.lowercased().prefix { $0 != " " })
+      ? "" : "the "
     if the.isEmpty, !isOwned { return ("What \(isPlural ? "are" : "is") \(thing)?", value) }
     return ("What \(isPlural ? "are" : "is") the \(shown.withoutArticle)\(of)?", value)
   }
 
+  private static let people: Set<String> = [
+    "priest", "composer", "king", "queen", "emperor", "physicist", "chemist", "painter", "poet", "writer", "author",
+    "general", "president",
+    "philosopher", "mathematician", "scientist", "engineer", "inventor", "explorer", "politician", "biologist",
+    "economist", "architect",
+    "sculptor", "monk", "nun", "bishop", "pope", "chancellor", "minister", "statesman", "historian", "doctor", "nurse",
+    "pianist",
+  ]
+  /// What states something: a law, a theorem.
+  private static let sayings: Set<String> = [
+    "law", "theorem", "principle", "rule", "axiom", "hypothesis", "conjecture", "postulate", "lemma", "thesis", "laws",
+    "act",
+  ]
+  /// `Boyle's law` takes no article.
+  private static func ofPerson(_ key: String) -> Bool {
+    key.contains("'s ") || key.contains("’s ") || key.contains("s' ")
+  }
+
   static func isUseCase(_ key: String) -> Bool {
     ["use case", "use cases", "used for", "use"].contains(key.lowercased())
-  }
-}
-
-/// Tables: each cell is the row's thing in the column's aspect.
-struct TablePattern: CardPattern {
-  static let id = "table"
-  private static let vague: Set<String> = [
-    "notes", "note", "comment", "comments", "remarks", "misc", "other", "description",
-  ]
-
-  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    var drafts: [CardDraft] = []
-    for block in section.blocks where !block.isMuted {
-      guard let table = block.table, table.header.count >= 2 else { continue }
-      let first = RichText(markdown: table.header[0]).plain.lowercased()
-      let flips =
-        ["feature", "aspect", "criteria", "criterion", "property", "", "attribute"].contains(first)
-        && table.header.count > 2
-      for row in table.rows.prefix(40) {
-        guard let head = row.cells.first.map({ RichText(markdown: $0).plain }), !head.isEmpty else { continue }
-        for column in 1..<table.header.count {
-          let aspect = RichText(markdown: table.header[column]).plain
-          let value = RichText(markdown: row.cells[column]).plain
-          guard !aspect.isEmpty, !value.isEmpty,
-            !["-", "–", "n/a", "yes", "no", "✓", "✗", "x"].contains(value.lowercased())
-          else { continue }
-          let (thing, side) = flips ? (aspect, head) : (head, aspect)
-          let shownThing = context.display(thing), shownSide = context.display(side)
-          let lower =
-            shownSide.first?.isUppercase == true && shownSide.dropFirst().allSatisfy { $0.isLowercase || $0 == " " }
-            ? shownSide.lowercased() : shownSide
-          if Self.vague.contains(lower.lowercased()) { continue }
-          let tail = lower.split(separator: " ").last.map(String.init) ?? ""
-          var question =
-            ["for", "in", "by", "with", "from", "to", "on"].contains(tail)
-            ? "What is \(shownThing) \(lower)?" : "What is the \(lower) of \(shownThing)?"
-          let prefix = context.prefix(for: question)
-          if !prefix.isEmpty { question = prefix + CardContext.lowered(question) }
-          drafts.append(
-            CardDraft(
-              pattern: Self.id, question: question, answer: Answers.polished(context.display(value)),
-              sources: [row.line...row.line, table.rows[0].line - 2...table.rows[0].line - 2], block: block.index,
-              subject: shownThing,
-              aspect: shownSide, confidence: 0.8))
-        }
-      }
-    }
-    return drafts
   }
 }

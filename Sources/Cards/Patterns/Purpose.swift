@@ -7,7 +7,8 @@ struct PurposePattern: CardPattern {
 
   /// The first thing that is said of a subject, when it says what it does: `automatically delete items …`.
   private func whole(_ context: CardContext) -> [CardDraft] {
-    guard let first = context.lines.first, first.property == nil, first.clauses.count == 1,
+    guard let first = context.lines.first, first.property == nil, first.block.item?.number == nil,
+      first.clauses.count == 1,
       let clause = first.clauses.first,
       clause.subject.isEmpty, clause.voice == .active, clause.modal == nil, clause.isImperative,
       !context.topic.isExample,

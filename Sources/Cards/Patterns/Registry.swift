@@ -1,7 +1,10 @@
 /// All patterns, the first being the most specific: of two cards that ask for the same, the earlier pattern's stays.
 enum Registry {
   static let patterns: [any CardPattern] = [
-    AuthoredPattern(), DefaultPattern(), AliasPattern(), NegatedDefinitionPattern(), EqualityPattern(), PricePattern(),
+    AuthoredPattern(), ForeignPattern(), NotedQuestionPattern(), DatePattern(), EquationPattern(), ConsequencePattern(),
+    IsAPattern(), CompositionPattern(), EmbeddedPattern(), DefaultPattern(), AliasPattern(), NegatedDefinitionPattern(),
+    EqualityPattern(),
+    PricePattern(),
     NumericPattern(), TimingPattern(), PropertyPattern(), TablePattern(), SequencePattern(), CausePattern(),
     MeansPattern(), PurposePattern(), PrerequisitePattern(), NegativePattern(), AlternativesPattern(),
     ListRecallPattern(), ComparisonPattern(), UseCasePattern(), DefinitionPattern(), GlossPattern(), ExamplePattern(),

@@ -47,7 +47,9 @@ struct SequencePattern: CardPattern {
     var drafts: [CardDraft] = [], run: [Line] = []
     func end() {
       defer { run = [] }
-      guard run.count >= 3 else { return }
+      // Numbered statements are no steps: `1. Read committed prevents dirty reads`.
+      let stated = run.count { $0.clauses.first.map { $0.hasVerb && !$0.subject.isEmpty } ?? false }
+      guard run.count >= 3, stated * 2 < run.count else { return }
       let lead = run[0].block.lead.flatMap { context.line(ofBlock: $0) }?.main.trimmingColon
       let what = lead.flatMap { $0.wordCount <= 6 ? $0 : nil } ?? context.topic.title
       for (step, next) in zip(run, run.dropFirst()) {
@@ -59,11 +61,18 @@ struct SequencePattern: CardPattern {
       }
       if run.count <= 7 {
         let steps = run.map { Asking.sentence($0.main) }
-        guard steps.allSatisfy({ $0.wordCount <= 4 }) else { return }
+        guard steps.allSatisfy({ $0.split(separator: " ").count <= (steps.count <= 5 ? 7 : 4) }),
+          steps.joined(separator: " ").split(separator: " ").count <= 22
+        else { return }
+        let areNames = run.allSatisfy {
+          $0.clauses.count == 1 && !($0.clauses[0].hasVerb) && $0.main.split(separator: " ").count <= 3
+        }
         drafts.append(
           context.draft(
             Self.id, run[0],
-            question: "\(Asking.capitalized(what)): what are the \(Answers.numbers[steps.count]) steps in order?",
+            question: areNames
+              ? "\(Asking.capitalized(what)): what are all \(Answers.numbers[steps.count]) in order?"
+              : "\(Asking.capitalized(what)): what are the \(Answers.numbers[steps.count]) steps in order?",
             answer: steps.joined(separator: " → "), subject: what, aspect: "order", form: .sequence(steps: steps),
             confidence: 0.85,
             extraSources: run.dropFirst().map(\.block.lines)))

@@ -17,7 +17,9 @@ struct TimingPattern: CardPattern {
     for line in context.lines {
       if let property = line.property {
         let lower = property.value.lowercased()
-        guard lower.hasPrefix("after ") || lower.hasPrefix("before ") || lower.hasPrefix("when ") else { continue }
+        guard property.key.count > 1,
+          lower.hasPrefix("after ") || lower.hasPrefix("before ") || lower.hasPrefix("when ")
+        else { continue }
         let thing = property.key
         let does =
           Token.looksPlural(thing.lowercased().split(separator: " ").last.map(String.init) ?? "") ? "do" : "does"

@@ -13,9 +13,15 @@ public struct DynamoDB: Service {
   public var model = Model()
   var generation = 0
   var iterators: [String: ShardIterator] = [:]
+  var shardReaders: [String: ShardReaders] = [:]
   var tokens: [String: RememberedTransaction] = [:]
   /// What auto scaling watches, in the order of registration.
   public internal(set) var scalableTargets: OrderedDictionary<ScalableDimension, ScalableTarget> = [:]
+  public internal(set) var exports: OrderedDictionary<String, Export> = [:]
+  public internal(set) var imports: OrderedDictionary<String, Import> = [:]
+  var changeCount = 0
+  /// Requests to other services under way.
+  var transfers: [RequestID: Transfer] = [:]
   public internal(set) var scalingActivities: [ScalingActivity] = []
   /// Transactions under way, and which of them holds an item.
   var transactions: [Int: OngoingTransaction] = [:]
@@ -42,6 +48,13 @@ public struct DynamoDB: Service {
     /// Seconds over its limit after which a partition is split. AWS: minutes.
     public var hotSecondsUntilSplit = Self.hotSecondsUntilSplitByDefault
     static let hotSecondsUntilSplitByDefault = 300
+    /// From the request to the files, and from the last object to ACTIVE. AWS: minutes to hours.
+    public var exportTime = Latency.fixed(.minutes(5)), importTime = Latency.fixed(.minutes(5))
+    /// From a change to its arrival in a Kinesis data stream, and how often it is sent twice.
+    public var kinesisLag = Latency.uniform(.milliseconds(200) ... .seconds(2))
+    public var kinesisDuplicates = Ratio(1, of: 1_000)
+    /// How long a write of a strongly consistent global table is being acknowledged: a round trip between Regions.
+    public var strongWriteTime = Latency.fixed(.milliseconds(100))
     /// From an alarm of auto scaling to the new capacity. AWS: minutes.
     public var scalingTime = Latency.fixed(.minutes(1))
 
@@ -66,6 +79,8 @@ public struct DynamoDB: Service {
     case expire(table: TableName, generation: Int, key: Key, expiry: Int)
     case restored(table: TableName, generation: Int, started: Instant)
     case dropBackup(arn: String)
+    case writeExport(arn: String)
+    case finishImport(arn: String)
     case evaluateScaling(ScalableDimension, minute: Int)
     case applyScaling(ScalableDimension)
     case dropTable(table: TableName, generation: Int)
@@ -83,6 +98,8 @@ public struct DynamoDB: Service {
     case .expire(let table, let generation, let key, let expiry): expire(key, expiry, in: table, generation, &context)
     case .restored(let table, let generation, let started): finishRestore(table, generation, started, &context)
     case .dropBackup(let arn): dropBackup(arn, &context)
+    case .writeExport(let arn): writeExport(arn, &context)
+    case .finishImport(let arn): endImport(arn, failure: nil, &context)
     case .evaluateScaling(let dimension, let minute): evaluateScaling(dimension, minute, &context)
     case .applyScaling(let dimension): applyScaling(dimension, &context)
     case .dropTable(let table, let generation): dropTable(table, generation, &context)

@@ -6,7 +6,7 @@ extension DynamoDB {
 
   public static let operations: [OperationCatalogue.Entry] = [
     .simulated(CreateTable.self, missing: ["indexes with several partition or sort attributes"]),
-    .simulated(UpdateTable.self, missing: ["ReplicaUpdates.Delete"]),
+    .simulated(UpdateTable.self, missing: ["deleting a strongly consistent global table"]),
     .simulated(DeleteTable.self, missing: ["a replica of a global table"]),
     .simulated(DescribeTable.self), .simulated(ListTables.self), .simulated(DescribeLimits.self),
     .simulated(TagResource.self), .simulated(UntagResource.self), .simulated(ListTagsOfResource.self),
@@ -18,6 +18,16 @@ extension DynamoDB {
     .simulated(ExecuteStatement.self, missing: partiQL), .simulated(BatchExecuteStatement.self, missing: partiQL),
     .simulated(ExecuteTransaction.self, missing: partiQL),
     .simulated(UpdateTimeToLive.self), .simulated(DescribeTimeToLive.self),
+    .simulated(DescribeStream.self, missing: ["ExclusiveStartShardId", "ShardFilter"]), .simulated(ListStreams.self),
+    .simulated(EnableKinesisStreamingDestination.self, missing: ["the millisecond precision"]),
+    .simulated(DisableKinesisStreamingDestination.self), .simulated(DescribeKinesisStreamingDestination.self),
+    .simulated(
+      ExportTableToPointInTime.self,
+      missing: ["a bucket of another Region or account", "S3SseAlgorithm", "ClientToken"]),
+    .simulated(DescribeExport.self), .simulated(ListExports.self),
+    .simulated(
+      ImportTable.self, missing: ["secondary indexes", "real compression: the codec is a mark", "ClientToken"]),
+    .simulated(DescribeImport.self), .simulated(ListImports.self),
     .simulated(GetShardIterator.self), .simulated(GetRecords.self),
     .simulated(UpdateContinuousBackups.self), .simulated(DescribeContinuousBackups.self),
     .simulated(RestoreTableToPointInTime.self), .simulated(RestoreTableFromBackup.self),
@@ -27,8 +37,6 @@ extension DynamoDB {
     .simulated(DescribeScalingActivities.self),
     .refused("application-autoscaling:PutScheduledAction", "capacity follows its target only, not a timetable"),
     .refused("dynamodb:CreateGlobalTable", "the global tables of 2017; UpdateTable adds replicas to today's"),
-    .refused("dynamodb:ExportTableToPointInTime", "exports to S3 are not modelled yet"),
-    .refused("dynamodb:ImportTable", "imports from S3 are not modelled yet"),
   ]
 
   public static let misconceptions: [Misconception] = [
@@ -36,6 +44,7 @@ extension DynamoDB {
     .globalIndexesAreImmediate,
     .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
     .unusedCapacityIsLost, .capacityIsDivided, .capacityIsUnlimitedPerKey, .onDemandHasNoLimit, .scalingIsImmediate,
+    .streamsHaveManyReaders, .kinesisIsExactlyOnce, .exportsReadTheTable, .importsWriteItems,
     .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
   ]
 }

@@ -49,6 +49,10 @@ public struct Table: Sendable {
   var storage: Gauge, writeCapacity: Gauge, readCapacity: Gauge, recoveryStorage: Gauge
   var writeCount = 0
   var throughputHistory = ThroughputHistory()
+  /// Set when its writes are in all Regions before they are acknowledged.
+  public internal(set) var strong: StrongReplication?
+  var foreignWrites: [Key: ForeignWrite] = [:]
+  public internal(set) var kinesis: KinesisDestination?
 
   init(name: TableName, schema: KeySchema, billing: BillingMode, generation: Int, now: Instant) {
     (self.name, self.schema, self.billing, self.created) = (name, schema, billing, now)

@@ -53,5 +53,8 @@ let limitTable = #"""
   dynamodb | mode-switches | 4 | in 24 h | DynamoDB Developer Guide: Switching capacity modes | 2026-11
   dynamodb | decreases-a-day | 4 | decreases | DynamoDB Developer Guide: Quotas | 2026-11
   dynamodb | scaling-out-minutes | 2 | min | AWS re:Post Knowledge Center: DynamoDB auto scaling | 2026-11
+  backup | cold-days-min | 90 | d | AWS Backup Developer Guide: Backup lifecycle | 2026-11
+  dax | nodes-max | 11 | nodes | DynamoDB Developer Guide: DAX cluster components | 2026-11
+  dax | ttl | 300 | s | DynamoDB Developer Guide: DAX: How it works | 2026-11
   dynamodb | scaling-in-minutes | 15 | min | AWS re:Post Knowledge Center: DynamoDB auto scaling | 2026-11
   """#

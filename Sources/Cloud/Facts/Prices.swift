@@ -26,6 +26,21 @@ let priceTable = #"""
   dynamodb | restored-data | us-east-1 | 0 | 0.15 | GB | Amazon DynamoDB pricing, restore | 2026-11
   dynamodb | exported-data | us-east-1 | 0 | 0.10 | GB | Amazon DynamoDB pricing, export to S3 | 2026-11
   dynamodb | imported-data | us-east-1 | 0 | 0.15 | GB | Amazon DynamoDB pricing, import from S3 | 2026-11
+  dax | dax.t3.small | us-east-1 | 0 | 0.04 | node-hour | Amazon DynamoDB pricing, DAX | 2026-11
+  dax | dax.t3.medium | us-east-1 | 0 | 0.08 | node-hour | Amazon DynamoDB pricing, DAX | 2026-11
+  dax | dax.r5.large | us-east-1 | 0 | 0.255 | node-hour | Amazon DynamoDB pricing, DAX | 2026-11
+  elasticache | cache.t4g.micro | us-east-1 | 0 | 0.016 | node-hour | Amazon ElastiCache pricing | 2026-11
+  elasticache | cache.t4g.small | us-east-1 | 0 | 0.032 | node-hour | Amazon ElastiCache pricing | 2026-11
+  elasticache | cache.r6g.large | us-east-1 | 0 | 0.206 | node-hour | Amazon ElastiCache pricing | 2026-11
+  s3 | standard-storage | us-east-1 | 0 | 0.023 | GB-month | Amazon S3 pricing | 2026-11
+  s3 | put-requests | us-east-1 | 0 | 0.000005 | request | Amazon S3 pricing | 2026-11
+  s3 | get-requests | us-east-1 | 0 | 0.0000004 | request | Amazon S3 pricing | 2026-11
+  logs | ingested-data | us-east-1 | 0 | 0.50 | GB | Amazon CloudWatch pricing | 2026-11
+  backup | dynamodb-warm-storage | us-east-1 | 0 | 0.10 | GB-month | AWS Backup pricing | 2026-11
+  backup | dynamodb-cold-storage | us-east-1 | 0 | 0.03 | GB-month | AWS Backup pricing | 2026-11
+  kinesis | shard-hours | us-east-1 | 0 | 0.015 | shard-hour | Amazon Kinesis Data Streams pricing | 2026-11
+  kinesis | put-payload-units | us-east-1 | 0 | 0.000000014 | unit | Amazon Kinesis Data Streams pricing | 2026-11
+  dynamodb | change-data-capture-units | us-east-1 | 0 | 0.0000001 | unit | Amazon DynamoDB pricing, change data capture | 2026-11
   dynamodb | stream-read-request-units | us-east-1 | 0 | 0.0000002 | request | Amazon DynamoDB pricing, streams | 2026-11
   """#
 

@@ -103,6 +103,33 @@ extension Lexicon {
     openid-connect uses oauth
     """#
 
+  /// Things that learners take for one another, though no line may set them side by side.
+  private static let confusedPairs = #"""
+    dax elasticache
+    cloudfront-functions lambda-at-edge
+    dynamodb-streams kinesis-data-streams
+    provisioned-mode on-demand-mode
+    on-demand-backup pitr
+    user-pool identity-pool
+    edge-optimized-endpoint regional-endpoint
+    edge-optimized-endpoint private-endpoint
+    regional-endpoint private-endpoint
+    s3-export s3-import
+    kinesis-data-streams firehose
+    sqs sns
+    sqs kinesis-data-streams
+    eventbridge sns
+    lambda fargate
+    lambda step-functions
+    tcp udp
+    """#
+
+  /// The pairs in order.
+  public static let confusables: [(Concept.ID, Concept.ID)] = confusedPairs.split(separator: "\n").compactMap { line in
+    let words = line.split(separator: " ").map(String.init)
+    return words.count == 2 ? (words[0], words[1]) : nil
+  }
+
   struct Relation: Hashable, Sendable {
     let from: Concept.ID, to: Concept.ID
     let kind: Edge.Kind

@@ -73,10 +73,7 @@ extension DynamoDB {
     let arn =
       "arn:aws:dynamodb:\(context.region):\(context.scope.account):table/\(table.name)/backup/"
       + "\(context.now.milliseconds)-\(String(generation, radix: 16))"
-    let backup = Backup(
-      arn: arn, name: name, table: table.name, kind: kind, created: context.now, expires: expires, bytes: table.bytes,
-      schema: table.schema, billing: table.billing, indexes: table.indexes.values.map(\.definition), items: table.items,
-      storage: Gauge(kind == .user ? table.bytes : 0, since: context.now))
+    let backup = table.backup(as: name, kind, arn: arn, expires: expires, at: context.now)
     backups[arn] = backup
     context.note(
       BackupCreated(table: table.name, name: name, kind: kind, items: backup.itemCount, bytes: backup.bytes),
@@ -101,6 +98,15 @@ extension DynamoDB {
         Detail("bytes", bytes),
       ]
     }
+  }
+}
+
+extension Table {
+  func backup(as name: String, _ kind: Backup.Kind, arn: String, expires: Instant?, at now: Instant) -> Backup {
+    Backup(
+      arn: arn, name: name, table: self.name, kind: kind, created: now, expires: expires, bytes: bytes, schema: schema,
+      billing: billing, indexes: indexes.values.map(\.definition), items: items,
+      storage: Gauge(kind == .user ? bytes : 0, since: now))
   }
 }
 

@@ -73,12 +73,17 @@ extension DynamoDB {
       TableDescription
     > {
       guard let backup = db.backups[backupARN] else { throw .backupNotFound(backupARN) }
-      let state = Restored(
-        items: backup.items, bytes: backup.bytes, schema: backup.schema, billing: billing ?? backup.billing,
-        indexes: backup.indexes)
-      return .now(
-        try db.restore(state, from: backup.table, as: target, at: backup.created, settings: nil, &context))
+      return .now(try db.restore(backup, as: target, billing: billing, &context))
     }
+  }
+
+  mutating func restore(
+    _ backup: Backup, as target: TableName, billing: BillingMode? = nil, _ context: inout Context
+  ) throws(ServiceError) -> TableDescription {
+    let state = Restored(
+      items: backup.items, bytes: backup.bytes, schema: backup.schema, billing: billing ?? backup.billing,
+      indexes: backup.indexes)
+    return try restore(state, from: backup.table, as: target, at: backup.created, settings: nil, &context)
   }
 
   struct Restored {
@@ -198,7 +203,8 @@ extension Table {
       case .pointInTimeRecovery: recovery != nil
       case .indexes: !indexes.isEmpty
       case .deletionProtection: isProtected
-      case .encryption, .autoScaling, .alarms, .policies: false
+      case .autoScaling: pool.reads.watch != nil || pool.writes.watch != nil
+      case .encryption, .alarms, .policies: false
       }
     }
   }

@@ -45,6 +45,7 @@ extension DynamoDB {
       var output = Output(), bytes = 0, consumed: [ConsumedCapacity] = [], refusal: ServiceError?
       for (request, projection) in zip(requests, projections) {
         let name = request.tableName, table = db.tables[name]!
+        try table.checkStrongRead(request.consistency, context)
         var units = CapacityUnits.zero, left: [Item] = [], found: [Item] = [], read = 0
         for attributes in request.keys {
           let key = try table.schema.key(exactly: attributes), stored = table.items[key]

@@ -3,16 +3,18 @@ import Simulation
 
 extension Table {
   /// Books what a write consumed, or refuses it.
-  /// - Parameter key: The partition key's value; nil when the units are spread over all partitions.
+  /// - Parameter key: Nil when the units are spread over all partitions.
   mutating func consumeWrite(
-    _ units: CapacityUnits, at key: AttributeValue? = nil, _ context: inout Context
+    _ units: CapacityUnits, at key: Key? = nil, _ context: inout Context
   ) throws(ServiceError) {
-    try consume(units, .write, at: key, &context)
+    try checkStrongWrite(key, context)
+    try consume(units, .write, at: key?.partition, &context)
     if case .onDemand = billing {
       context.meter(meter(replicas.isEmpty ? .writeRequestUnits : .replicatedWriteUnits), Int128(units.halves / 2))
     }
   }
 
+  /// - Parameter key: The partition key's value; nil when the units are spread over all partitions.
   mutating func consumeRead(
     _ units: CapacityUnits, at key: AttributeValue? = nil, _ context: inout Context
   ) throws(ServiceError) {

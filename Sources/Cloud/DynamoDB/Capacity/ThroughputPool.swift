@@ -22,6 +22,8 @@ public struct ThroughputPool: Sendable {
   /// The partitions that were split since somebody looked: streams follow them.
   var splits: [Partitions.Split] = []
   private var lastSecond: Int
+  /// What the partitions were made for, on demand.
+  private var provided = Throughput(read: OnDemandSupply.readsAtFirst, write: OnDemandSupply.writesAtFirst)
 
   public init(
     _ table: TableName, _ resource: Resource, _ billing: BillingMode, at now: Instant, partitions: Int? = nil
@@ -62,6 +64,7 @@ public struct ThroughputPool: Sendable {
       let start = Self.onDemandStart(highWater: highWater)
       reads.supply = .onDemand(.init(warm: start.read * 2, at: now))
       writes.supply = .onDemand(.init(warm: start.write, at: now))
+      grow(to: Self.partitions(for: start))
     case (.onDemand, .onDemand): break
     }
     self.billing = billing
@@ -99,7 +102,13 @@ public struct ThroughputPool: Sendable {
   /// Splits partitions for what the pool serves and holds by now.
   mutating func grow(gigabytes: Int, at now: Instant) {
     switch billing {
-    case .onDemand: grow(to: max(Self.partitions(for: warmThroughput(at: now)), Self.partitions(gigabytes)))
+    case .onDemand:
+      let warm = warmThroughput(at: now)
+      if warm.read > provided.read || warm.write > provided.write {
+        provided = Throughput(read: max(warm.read, provided.read), write: max(warm.write, provided.write))
+        grow(to: Self.partitions(for: provided))
+      }
+      grow(to: Self.partitions(gigabytes))
     case .provisioned(let throughput):
       grow(
         to: Partitions.estimate(readUnits: throughput.read, writeUnits: throughput.write, gigabytes: gigabytes))

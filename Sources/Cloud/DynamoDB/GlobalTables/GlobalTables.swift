@@ -12,7 +12,8 @@ extension DynamoDB {
       guard let target = context.scope(in: region) else { continue }
       let write = ApplyReplicatedWrite(
         tableName: name, key: key, item: item, size: size, lineage: lineage, sent: context.now)
-      context.tell(write, to: target, after: replicationLag(to: region, &context))
+      let lag = tables[name]!.strong == nil ? replicationLag(to: region, &context) : .zero
+      context.tell(write, to: target, after: lag)
     }
   }
 
@@ -51,9 +52,15 @@ extension DynamoDB {
         table: tableName, key: key, from: version.region, written: version.at, lag: context.now - sent,
         units: units, item: item, isConflict: isConflict, discarded: isConflict ? (wins ? old?.item : item) : nil,
         isApplied: wins)
-      context.note(
-        outcome, because: isConflict ? .lastWriterWins : .replicationIsAsynchronous,
-        also: [.replicatedWritesCost] + (isConflict ? [.replicationIsAsynchronous] : []))
+      if table.strong != nil {
+        let time = context.draw(db.model.strongWriteTime, for: "dynamodb.strong")
+        db.tables[tableName]!.foreignWrites[key] = .init(until: context.now + time, region: version.region)
+        context.note(outcome, because: .strongReplication, also: [.replicatedWritesCost])
+      } else {
+        context.note(
+          outcome, because: isConflict ? .lastWriterWins : .replicationIsAsynchronous,
+          also: [.replicatedWritesCost] + (isConflict ? [.replicationIsAsynchronous] : []))
+      }
 
       if isConflict, context.holds(.attributesAreMerged), let mine = old?.item, let theirs = item {
         let (earlier, later) = wins ? (mine, theirs) : (theirs, mine)
@@ -109,6 +116,7 @@ extension DynamoDB {
 extension DynamoDB {
   mutating func addReplica(_ region: Region, to name: TableName, _ context: inout Context) throws(ServiceError) {
     let table = tables[name]!
+    try table.refuseIfStrong("Adding a replica")
     guard region != context.region, !table.replicas.contains(region) else {
       throw .invalid(
         "Failed to create a the new replica of table with name: '\(name)' because one or more replicas already existed "

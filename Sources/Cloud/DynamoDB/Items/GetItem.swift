@@ -33,6 +33,8 @@ extension DynamoDB {
       guard consistency != .transactional else { throw .notSimulated("dynamodb:GetItem: transactional reads") }
       let stored = table.items[key].flatMap { table.isHidden($0.item, context) ? nil : $0 }
       let units = Capacity.read(stored?.size ?? 0, consistency)
+      try table.checkStrongRead(consistency, context)
+      try table.checkStrongRead(consistency, context)
       try db.tables[tableName]!.consumeRead(units, at: key.partition, &context)
       let isExpired = stored.map { table.isExpired($0.item, at: context.now) } ?? false
       context.note(

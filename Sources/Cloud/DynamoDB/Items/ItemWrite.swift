@@ -64,7 +64,7 @@ extension DynamoDB {
       for index in units.global.keys.sorted() {
         try tables[name]!.consumeIndex(units.global[index]!, .write, index, at: nil, &context)
       }
-      try tables[name]!.consumeWrite(units.fromTable, at: key.partition, &context)
+      try tables[name]!.consumeWrite(units.fromTable, at: key, &context)
     } catch {
       tables[name]!.indexes = before
       throw error

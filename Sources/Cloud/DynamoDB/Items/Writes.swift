@@ -31,6 +31,9 @@ extension DynamoDB {
     updateIndexes(of: name, key: key, old: old, new: item, size: size, &context)
 
     appendToStream(of: name, key: key, old: old?.item, new: item, origin, &context)
+    if tables[name]!.kinesis != nil {
+      sendToKinesis(of: name, key: key, old: old?.item, new: item, origin, &context)
+    }
     if lineage.version.region == context.region, let item, !tables[name]!.hasTimer(old, sameAs: item, context.region) {
       scheduleExpiry(of: item, at: key, in: name, &context)
     }

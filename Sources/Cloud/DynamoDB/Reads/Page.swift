@@ -36,6 +36,7 @@ extension DynamoDB {
       if let part = wishes.part(of: item) { items.append(part) }
     }
     isCut = isCut || scanned == wishes.limit
+    try tables[name]!.checkStrongRead(consistency, context)
     var taken = UnitsTaken()
     let units = Capacity.read(bytes, consistency)
     if let index = source.index {

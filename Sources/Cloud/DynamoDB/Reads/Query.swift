@@ -11,7 +11,7 @@ extension DynamoDB {
   }
 
   /// Reads the items of one partition key in the order of their sort keys, up to 1 MB a page.
-  public struct Query: Operation {
+  public struct Query: Operation, Hashable {
     public static let name = "dynamodb:Query"
     public var tableName: TableName
     /// Nil: the table itself.

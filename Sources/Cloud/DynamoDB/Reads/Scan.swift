@@ -4,7 +4,7 @@ import Simulation
 
 extension DynamoDB {
   /// Reads a whole table or index, or one of many segments of it, up to 1 MB a page.
-  public struct Scan: Operation {
+  public struct Scan: Operation, Hashable {
     public static let name = "dynamodb:Scan"
     public static let segmentsMax = 1_000_000
     public var tableName: TableName

@@ -16,7 +16,10 @@ public struct Stream: Sendable {
   public let enabled: Instant
   /// Its records stay readable for 24 hours after.
   public internal(set) var disabled: Instant?
+  /// Of all shards, in the order of their sequence numbers.
   public internal(set) var records = Log<StreamRecord>()
+  /// In the order in which they were opened.
+  public internal(set) var shards: [StreamShard] = []
 
   init(view: View, enabled: Instant) { (self.view, self.enabled) = (view, enabled) }
 
@@ -57,7 +60,7 @@ extension DynamoDB {
       sequenceNumber: stream.records.count + 1, event: old == nil ? .insert : new == nil ? .remove : .modify,
       at: context.now, key: key, keys: tables[name]!.schema.item(of: key), newImage: showsNew ? new : nil,
       oldImage: showsOld ? old : nil, userIdentity: isTimeToLive ? .timeToLive : nil)
-    tables[name]!.stream!.records.append(record)
+    tables[name]!.stream!.append(record, tables[name]!.pool.partitions)
     context.note(
       StreamRecordAppended(table: name, record: record),
       because: isTimeToLive ? .ttlIsMarkedInStreams : .streamsFollowItems)
@@ -73,92 +76,6 @@ extension DynamoDB {
         Detail("identity", record.userIdentity.map { "\($0.type) \($0.principalID)" } ?? "none"),
       ]
     }
-  }
-}
-
-// MARK: - Reading
-
-struct ShardIterator: Sendable {
-  let table: TableName, generation: Int, enabled: Instant
-  /// The sequence number of the next record to read.
-  let next: Int
-  let issued: Instant
-}
-
-extension DynamoDB {
-  /// Where to read a stream from. Every stream has one shard here.
-  public struct GetShardIterator: Operation {
-    public static let name = "dynamodb:GetShardIterator"
-    public enum Kind: Sendable, Hashable {
-      case trimHorizon, latest, at(sequenceNumber: Int), after(sequenceNumber: Int)
-    }
-    public var tableName: TableName
-    public var kind: Kind
-    public init(tableName: TableName, kind: Kind) { (self.tableName, self.kind) = (tableName, kind) }
-
-    public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<String> {
-      guard let table = db.tables[tableName] else { throw .tableNotFound(tableName) }
-      guard let stream = table.stream, stream.isReadable(at: context.now) else { throw .noStream(tableName) }
-      let end = stream.records.count + 1, horizon = stream.untrimmed(at: context.now).first?.sequenceNumber ?? end
-      let next: Int
-      switch kind {
-      case .trimHorizon: next = horizon
-      case .latest: next = end
-      case .at(let number): next = number
-      case .after(let number): next = number + 1
-      }
-      guard next >= horizon else { throw .trimmed }
-      return .now(
-        db.issue(
-          ShardIterator(
-            table: tableName, generation: table.generation, enabled: stream.enabled, next: next, issued: context.now)))
-    }
-  }
-
-  /// Up to 1,000 records from an iterator on.
-  public struct GetRecords: Operation {
-    public static let name = "dynamodb:GetRecords"
-    public var shardIterator: String
-    public var limit: Int
-    public init(shardIterator: String, limit: Int = 1_000) { (self.shardIterator, self.limit) = (shardIterator, limit) }
-
-    public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<Output> {
-      guard (1...1_000).contains(limit) else {
-        throw .invalid("Limit must be between 1 and 1000", .streamsAreTrimmed)
-      }
-      guard let iterator = db.iterators[shardIterator] else {
-        throw .invalid("Invalid ShardIterator", .streamsAreTrimmed)
-      }
-      guard context.now < iterator.issued + .minutes(15) else {
-        throw ServiceError(
-          "ExpiredIteratorException", "Iterator expired. The iterator was created more than 15 minutes ago.",
-          rule: .streamsAreTrimmed)
-      }
-      guard let table = db.tables[iterator.table], table.generation == iterator.generation,
-        let stream = table.stream, stream.enabled == iterator.enabled
-      else { throw .noStream(iterator.table) }
-      let kept = stream.untrimmed(at: context.now)
-      let horizon = kept.first?.sequenceNumber ?? stream.records.count + 1
-      guard iterator.next >= horizon else { throw .trimmed }
-      let records = Array(kept.dropFirst(iterator.next - horizon).prefix(limit))
-      context.meter(.streamReads, 1)
-      let next = ShardIterator(
-        table: iterator.table, generation: iterator.generation, enabled: iterator.enabled,
-        next: iterator.next + records.count, issued: context.now)
-      return .now(Output(records: records, nextShardIterator: db.issue(next)))
-    }
-
-    public struct Output: Sendable {
-      public let records: [StreamRecord]
-      public let nextShardIterator: String
-    }
-  }
-
-  mutating func issue(_ iterator: ShardIterator) -> String {
-    generation += 1
-    let name = "\(iterator.table)/\(generation)"
-    iterators[name] = iterator
-    return name
   }
 }
 

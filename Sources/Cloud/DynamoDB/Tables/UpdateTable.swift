@@ -16,6 +16,8 @@ extension DynamoDB {
       case stream(Stream.View?)
       case addReplica(Region)
       case removeReplica(Region)
+      /// `MultiRegionConsistency` STRONG: two more replicas, or one and a witness.
+      case strongReplicas([Region], witness: Region?)
       case createIndex(SecondaryIndex)
       case deleteIndex(String)
       case indexThroughput(String, Throughput)
@@ -49,7 +51,9 @@ extension DynamoDB {
         }
         db.tables[tableName]!.stream!.disabled = context.now
       case .addReplica(let region): try db.addReplica(region, to: tableName, &context)
-      case .removeReplica: throw .notSimulated("dynamodb:UpdateTable: ReplicaUpdates.Delete")
+      case .strongReplicas(let regions, let witness):
+        try db.makeStrong(tableName, replicas: regions, witness: witness, &context)
+      case .removeReplica(let region): try db.removeReplica(region, from: tableName, &context)
       case .createIndex(let index): try db.createIndex(index, on: tableName, &context)
       case .deleteIndex(let name): try db.deleteIndex(name, of: tableName, &context)
       case .indexThroughput(let name, let throughput): try db.change(name, of: tableName, to: throughput, &context)

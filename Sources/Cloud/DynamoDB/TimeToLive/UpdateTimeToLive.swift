@@ -16,6 +16,7 @@ extension DynamoDB {
 
     public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<Void> {
       let table = try db.active(tableName)
+      try table.refuseIfStrong("Time to live")
       if let timeToLive = table.timeToLive, context.now < timeToLive.changed + TimeToLive.changeInterval {
         throw .invalid("Time to live has been modified multiple times within a fixed interval", .ttlChangesSlowly)
       }

@@ -31,6 +31,7 @@ extension DynamoDB {
       for get in gets {
         let projection = try DynamoDB.parse(projection: get.projection, get.substitutions)
         let table = try db.active(get.tableName), key = try table.schema.key(exactly: get.key)
+        try table.refuseIfStrong("TransactGetItems")
         let place = LockedItem(table: get.tableName, key: key)
         guard places.insert(place).inserted else {
           throw .invalid("Transaction request cannot include multiple operations on one item", .transactions)

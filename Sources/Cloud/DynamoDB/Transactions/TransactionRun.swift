@@ -141,6 +141,7 @@ extension DynamoDB {
   mutating func transact(
     _ actions: [ParsedAction], _ ticket: Ticket, _ context: inout Context
   ) throws(ServiceError) -> Reply<TransactWriteItems.Output> {
+    for action in actions { try tables[action.table]?.refuseIfStrong("A transaction") }
     var reasons: [CancellationReason] = [], writes: [ItemWrite?] = []
     for action in actions {
       do throws(ServiceError) {

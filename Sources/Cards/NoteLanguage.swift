@@ -1,0 +1,72 @@
+import Notes
+
+/// Whether notes are in English, told by the small words that no text does without.
+enum NoteLanguage {
+  private static let english = Set(
+    "the of and to is are in that it for with as be by on not this from or an at which when can has have its if into than then they their but will must you your does do was were"
+      .split(separator: " ").map(String.init))
+  /// German, French, Spanish, Italian, Portuguese, Dutch, Polish, Swedish; none of them an English word.
+  private static let others = Set(
+    """
+    der das und ist nicht ein eine einer eines einem einen mit von für auf im dem den des zu zur zum sich bei wird werden sind oder auch wenn als durch über nach aus dass kann haben hat wurde wurden
+    le la les des une est et dans pour pas que qui sur avec par au aux du ce cette sont ou où été était plus ne se être
+    el los las una es en del al por para con se son pero como más está este esta fue muy
+    il lo gli della delle dei di che è sono un nel nella non più anche
+    os um uma não são em na nos pelo pela foi
+    het een van niet zijn wordt voor met deze dat ook
+    nie się jest oraz przez dla
+    och är inte att ett som för på av
+    """.split { $0 == " " || $0 == "\n" }.map(String.init))
+
+  /// Letters of scripts that the English rules cannot read at all.
+  private static func isOtherScript(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x370 && scalar.properties.isAlphabetic && scalar.value < 0x1D00
+      || (0x2E80...0xD7FF).contains(scalar.value)
+  }
+
+  struct Evidence {
+    var english = 0, other = 0, letters = 0, otherScript = 0
+
+    mutating func add(_ text: String) {
+      for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
+        letters += 1
+        if scalar.value >= 0x370, NoteLanguage.isOtherScript(scalar) { otherScript += 1 }
+      }
+      for word in text.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "'" }) {
+        let word = String(word)
+        if NoteLanguage.english.contains(word) {
+          english += 1
+        } else if NoteLanguage.others.contains(word) {
+          other += 1
+        }
+      }
+    }
+
+    /// Nil when there is too little to tell.
+    var isForeign: Bool? {
+      if letters > 0, otherScript * 3 > letters { return true }
+      if other >= 2, other > 2 * english { return true }
+      if english > 0 || other + english >= 3 { return false }
+      return nil
+    }
+  }
+
+  /// The verdict over a whole note.
+  static func isForeign(_ document: Document) -> Bool {
+    var evidence = Evidence()
+    for block in document.blocks where block.isProse || block.isHeading {
+      evidence.add(block.plain)
+      if evidence.letters > 20_000 { break }
+    }
+    return evidence.isForeign ?? false
+  }
+
+  /// The verdict over one block; where it has no small words, that over the note.
+  static func isForeign(_ text: String, in note: Bool) -> Bool {
+    var evidence = Evidence()
+    evidence.add(text)
+    // In a foreign note one small word (`in`, `was`) proves nothing.
+    if note { return evidence.isForeign == true || !(evidence.english >= 2 && evidence.english > 2 * evidence.other) }
+    return evidence.isForeign ?? false
+  }
+}
