@@ -2,9 +2,11 @@
 enum Registry {
   static let patterns: [any CardPattern] = [
     AuthoredPattern(), DefaultPattern(), AliasPattern(), NegatedDefinitionPattern(), EqualityPattern(), PricePattern(),
-    NumericPattern(), TimingPattern(), PropertyPattern(), TablePattern(), SequencePattern(), CausePattern(),
+    FrequencyPattern(), NumericPattern(), RefinementPattern(), PaymentPattern(), TimingPattern(), PropertyPattern(),
+    TablePattern(), SequencePattern(), CausePattern(),
     MeansPattern(), PurposePattern(), PrerequisitePattern(), NegativePattern(), AlternativesPattern(),
-    ListRecallPattern(), ComparisonPattern(), UseCasePattern(), DefinitionPattern(), GlossPattern(), ExamplePattern(),
+    ListRecallPattern(), ComparisonPattern(), UseCasePattern(), DefinitionPattern(), PhrasePattern(), DetailPattern(),
+    GlossPattern(), ExamplePattern(),
     QualityPattern(), ObjectPattern(), CircumstancePattern(), MembershipPattern(), ForKindPattern(),
     FallbackClozePattern(),
   ]
