@@ -11,7 +11,7 @@ enum Budget {
   ]
 
   /// What stands in parentheses or below a line takes nothing from what the line itself says.
-  private static let free: Set<String> = [ListRecallPattern.id, AliasPattern.id]
+  private static let free: Set<String> = [ListRecallPattern.id, AliasPattern.id, ComparisonPattern.id]
 
   /// The drafts of one block to keep, in their order. The surest stay; of equals the earlier.
   static func chosen(_ drafts: [CardDraft], of line: Line?, sentences: Int = 1, inContrast: Bool) -> [CardDraft] {
@@ -35,7 +35,7 @@ enum Budget {
     let parts =
       line?.clauses.first.map { ($0.subject.isEmpty ? 0 : 1) + ($0.object.isEmpty ? 0 : 1) + $0.adjuncts.count } ?? 0
     let facts =
-      (clauses >= 3 || words >= 16 ? 3 : words <= 4 && parts < 2 && !inContrast ? 1 : 2)
+      (clauses >= 3 ? max(3, clauses) : words >= 16 ? 3 : words <= 4 && parts < 2 && !inContrast ? 1 : 2)
       + (line?.glossed.glosses.count ?? 0)
     let allowed = facts * sentences
     let other = drafts.count { !clausePatterns.contains($0.pattern) && !free.contains($0.pattern) }
@@ -45,7 +45,7 @@ enum Budget {
       ($1.element.confidence, $0.offset) < ($0.element.confidence, $1.offset)
     }
     var kept: Set<Int> = []
-    for (offset, draft) in ranked where total < max(Ingest.cardsPerBlockMax, 2 * sentences) {
+    for (offset, draft) in ranked where total < max(Ingest.cardsPerBlockMax, 2 * sentences, clauses + 1) {
       if clausePatterns.contains(draft.pattern) {
         guard left > 0, leftForClauses > 0 else { continue }
         (left, leftForClauses) = (left - 1, leftForClauses - 1)

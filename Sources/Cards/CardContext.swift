@@ -108,7 +108,10 @@ public struct CardContext: Sendable {
     display: @escaping @Sendable (String, [Concept.ID]) -> String
   ) {
     displayText = display
-    let topic = Topic(heading: Self.title(of: section, lexicon: lexicon), lexicon: lexicon) { display($0, []) }
+    let grammar = Grammar(lexicon: lexicon)
+    let topic = Topic(heading: Self.title(of: section, lexicon: lexicon), lexicon: lexicon) {
+      grammar.corrected(display($0, []))
+    }
     let tagger = Tagger(lexicon: lexicon)
     self.section = section
     (self.topic, self.lexicon, self.tagger) = (topic, lexicon, tagger)
@@ -125,7 +128,7 @@ public struct CardContext: Sendable {
     let readable = candidates.filter { $0.table == nil && !skipped.contains($0.index) }
     for (block, text, span) in readable.flatMap({ block in Self.sentences(of: block).map { (block, $0.text, $0.lines) }
     }) {
-      let shown = display(Topic.withoutEmoji(text), topic.concepts)
+      let shown = grammar.corrected(display(Topic.withoutEmoji(text), topic.concepts))
       if let form = NotedForm(shown) {
         noted.append(
           NotedLine(
@@ -266,8 +269,14 @@ public struct CardContext: Sendable {
   /// As `lastNouns`, with the phrase it belongs to: `resources in your VPC`.
   func lastPhrase(of text: String) -> String {
     var phrase: [Token] = []
-    for token in tokens(text).reversed() {
+    let tokens = tokens(text)
+    for (index, token) in tokens.enumerated().reversed() {
       guard phrase.isEmpty || token.mark == nil else { break }
+      // `transform request attributes`: after a verb, `request` is none.
+      if !phrase.isEmpty, index > 0, token.mayBeNoun, phrase[0].isNominal, case .verb = tokens[index - 1].tag {
+        phrase.insert(token, at: 0)
+        break
+      }
       let isLink =
         token.tag == .determiner || token.tag == .preposition && ["in", "of", "on", "for"].contains(token.lower)
       guard token.tag == .noun || token.tag == .name || phrase.isEmpty && token.mayBeNoun || isLink && !phrase.isEmpty
@@ -276,6 +285,14 @@ public struct CardContext: Sendable {
     }
     while let first = phrase.first, !first.mayBeNoun { phrase.removeFirst() }
     return phrase.isEmpty ? lastNouns(of: text) : Clause.text(phrase)
+  }
+  /// The label directly above a line, as it is written there.
+  func label(of line: Line) -> String? {
+    guard let lead = line.block.lead.flatMap({ self.line(ofBlock: $0) }), lead.isLabel, lead.property == nil else {
+      return nil
+    }
+    let text = lead.main.trimmingColon
+    return text.isEmpty ? nil : text
   }
   func tokens(_ text: String) -> [Token] { tagger.tokens(text, within: topic.concepts) }
 
@@ -289,6 +306,12 @@ public struct CardContext: Sendable {
       if topic.contrast.contains(where: { Quality.content($0).allSatisfy(words.contains) }) { return "" }
       return "In the comparison of " + topic.contrast.joined(separator: " and ") + ", "
     }
+    // `at the edge` says where, though not all of `customization at the edge`.
+    if let tail = Self.placeTail(of: subject),
+      (text.lowercased() + " ").contains(tail + " ") || text.lowercased().hasSuffix(tail + "?")
+    {
+      return ""
+    }
     // A heading that is no known name goes before the question as it stands.
     if !topic.isExample, topic.contrast.isEmpty,
       lexicon.entry(named: subject).map({ $0.kind == .term && topic.isPlural }) ?? true
@@ -296,15 +319,29 @@ public struct CardContext: Sendable {
       return Asking.capitalized(subject) + ": "
     }
     // A question that names a service of its own needs no other.
-    if !topic.isExample, lexicon.matches(in: text).contains(where: { $0.entry.kind == .service }) { return "" }
+    let isOfPeople = [" users ", " clients ", " customers ", " developers "].contains { text.lowercased().contains($0) }
+    let isPlain = !topic.isExample && !(isOfPeople && topic.contrast.isEmpty && subject.contains(" in "))
+    if isPlain, lexicon.matches(in: text).contains(where: { $0.entry.kind == .service }) { return "" }
     if topic.isExample {
-      let name = subject.withoutExample
+      let whole = subject.withoutExample
+      let dash = whole.firstRange(of: " - ") ?? whole.firstRange(of: " – ")
+      let name = dash.map { String(whole[$0.upperBound...]) } ?? whole
       let isDoing = Verbs.english.base(ofGerund: name.prefix { $0 != " " }.lowercased()) != nil
       return isDoing
         ? "In the example of " + name.prefix(1).lowercased() + name.dropFirst() + ", " : "In the " + name + " example, "
     }
+    // What is done with X is named already: the thing that does it is left.
+    if let with = subject.firstRange(of: " with "),
+      let other = lexicon.matches(in: String(subject[with.upperBound...])).first?.entry, text.contains(other.shortName),
+      let own = lexicon.matches(in: String(subject[..<with.lowerBound])).first(where: { $0.entry.kind == .service })?
+        .entry
+    {
+      return "In " + own.shortName + ", "
+    }
     if subject.contains(" in ") || subject.contains(" with ") || subject.contains(" by ") || !topic.contrast.isEmpty {
-      return "For " + subject + ", "
+      let first = subject.prefix { $0 != " " }
+      let isWord = first.dropFirst().allSatisfy(\.isLowercase) && lexicon.entry(named: String(first))?.kind != .service
+      return "For " + (isWord ? first.lowercased() + subject.dropFirst(first.count) : subject) + ", "
     }
     return (place.isService ? "In " : "With ") + subject + ", "
   }
@@ -325,6 +362,16 @@ public struct CardContext: Sendable {
   }
   private static func singulars(_ text: String) -> [String] {
     text.lowercased().split { !$0.isLetter && !$0.isNumber }.map { Nouns.singular(String($0)) }
+  }
+
+  /// `at the edge` of `customization at the edge`.
+  private static func placeTail(of subject: String) -> String? {
+    for word in [" at the ", " in the ", " on the "] {
+      if let range = subject.lowercased().firstRange(of: word) {
+        return String(subject.lowercased()[range.lowerBound...].dropFirst())
+      }
+    }
+    return nil
   }
 
   /// Whether a text names what the section is about, by name or by the words of its heading.
@@ -350,7 +397,10 @@ public struct CardContext: Sendable {
 
   private static func subject(under lead: Line?, topic: Topic, lines: [Line], lexicon: Lexicon) -> Subject {
     guard let lead else {
-      var name = Topic.inSentence(topic.subject, isName: !topic.concepts.isEmpty)
+      let first = lexicon.matches(in: topic.subject).first
+      let startsWithName = first?.range.lowerBound == topic.subject.startIndex && first?.entry.kind == .service
+      let isName = topic.concepts.isEmpty ? false : startsWithName
+      var name = Topic.inSentence(topic.subject, isName: isName)
       // `Treaty of Westphalia` is one of its kind.
       if topic.concepts.isEmpty, name.contains(" of "), name.first?.isUppercase == true { name = "the " + name }
       return Subject(text: name, isPlural: topic.isPlural, lines: [])
@@ -407,7 +457,9 @@ public struct CardContext: Sendable {
     }
     let last = noun.split(separator: " ").last.map(String.init) ?? noun
     let words = label.lowercased().split(separator: " ")
-    if words.count > 1 || words.contains(where: { Nouns.singular(String($0)) == last.lowercased() }) { return label }
+    if words.contains(where: { Nouns.singular(String($0)) == last.lowercased() }) { return label }
+    // `AWS service` under `integrations` is no kind of AWS service.
+    if words.count > 1 { return last == "integration" && words.count == 2 ? "the " + label + " " + last : label }
     return Nouns.withArticle(label + " " + topic.subject + " " + last)
   }
 

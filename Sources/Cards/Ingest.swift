@@ -97,6 +97,17 @@ public enum Ingest {
             continue
           }
           let before = perBlock[spot, default: []]
+          if before.contains(where: { $0.pattern == RefinementPattern.id }),
+            Budget.clausePatterns.contains(draft.pattern)
+          {
+            continue
+          }
+          // The reverse of what is asked already is worth a card only where a thing is defined.
+          if draft.pattern == MembershipPattern.id, draft.confidence < 0.8,
+            before.contains(where: { Self.tellsMore($0) })
+          {
+            continue
+          }
           let own = DraftWords(draft)
           if words[spot]?.contains(where: { $0.isSame(as: own) }) == true { continue }
           if before.contains(where: { $0.pattern == NegatedDefinitionPattern.id }),
@@ -127,6 +138,11 @@ public enum Ingest {
   private struct Spot: Hashable, Comparable {
     let block: Int, row: Int
     static func < (left: Spot, right: Spot) -> Bool { (left.block, left.row) < (right.block, right.row) }
+  }
+
+  /// Whether a card asks for something of its line rather than for a list or an abbreviation beside it.
+  private static func tellsMore(_ draft: CardDraft) -> Bool {
+    draft.pattern != ListRecallPattern.id && draft.pattern != AliasPattern.id && draft.pattern != MembershipPattern.id
   }
 
   /// What two cards of a line are compared by.
@@ -160,7 +176,8 @@ public enum Ingest {
     var dropped: Set<Int> = [], result = drafts
     for index in drafts.indices {
       guard let group = groups[drafts[index].question], group.count >= 2, group.count <= 5, group[0] == index,
-        Set(group.map { drafts[$0].block }).count == group.count, drafts[index].question.hasPrefix("What ")
+        Set(group.map { drafts[$0].block }).count == group.count, drafts[index].question.hasPrefix("What "),
+        !drafts[index].question.hasPrefix("What is the only "), !drafts[index].question.hasPrefix("What is your only ")
       else { continue }
       let items = group.map { drafts[$0].answer }
       guard Set(items).count == items.count else { continue }
@@ -171,6 +188,29 @@ public enum Ingest {
       result[index].form = .list(items: items)
       result[index].sources = group.flatMap { drafts[$0].sources }
       dropped.formUnion(group.dropFirst())
+    }
+    return repeatedLimitsMerged(result.enumerated().filter { !dropped.contains($0.offset) }.map(\.element))
+  }
+
+  /// A limit that a section states twice becomes one card with both lines.
+  private static func repeatedLimitsMerged(_ drafts: [CardDraft]) -> [CardDraft] {
+    var result = drafts, dropped: Set<Int> = []
+    let sizes: Set<String> = ["size", "limit", "maximum", "max", "total"]
+    func measured(_ draft: CardDraft) -> Set<String> {
+      Set(Quality.content(draft.aspect).filter { !sizes.contains($0) })
+    }
+    for (first, draft) in drafts.enumerated() where draft.pattern == NumericPattern.id && !dropped.contains(first) {
+      for second in drafts.indices.dropFirst(first + 1)
+      where drafts[second].pattern == NumericPattern.id && drafts[second].block != draft.block
+        && drafts[second].answer == draft.answer && !dropped.contains(second)
+        && drafts[second].subject == draft.subject
+      {
+        let measure = measured(draft)
+        guard !measure.isEmpty, measure == measured(drafts[second]), drafts[second].sources.count == draft.sources.count
+        else { continue }
+        result[first].sources += drafts[second].sources
+        dropped.insert(second)
+      }
     }
     return result.enumerated().filter { !dropped.contains($0.offset) }.map(\.element)
   }

@@ -68,19 +68,21 @@ extension CardContext {
     let lower = text.lowercased()
     for prefix in [
       "possibility to ", "ability to ", "option to ", "allows to ", "allows you to ", "lets you ", "possible to ",
-      "able to ",
     ]
     where lower.hasPrefix(prefix) {
-      return "can " + text.dropFirst(prefix.count)
+      return "you can " + text.dropFirst(prefix.count)
     }
+    if lower.hasPrefix("able to ") { return "can " + text.dropFirst(8) }
     for prefix in ["possibility of ", "option of ", "ability of "] where lower.hasPrefix(prefix) {
       let rest = text.dropFirst(prefix.count)
       let first = rest.prefix { $0 != " " }
       if let base = Verbs.english.base(ofGerund: first.lowercased()) {
-        return "can " + base + rest.dropFirst(first.count)
+        return "you can " + base + rest.dropFirst(first.count)
       }
     }
-    for (prefix, verb) in [("easy way to ", "can easily "), ("easy to ", "can easily ")] where lower.hasPrefix(prefix) {
+    for (prefix, verb) in [
+      ("an easy way to ", "you can easily "), ("easy way to ", "you can easily "), ("easy to ", "you can easily "),
+    ] where lower.hasPrefix(prefix) {
       return verb + text.dropFirst(prefix.count)
     }
     for prefix in ["support for ", "support of "] where lower.hasPrefix(prefix) {

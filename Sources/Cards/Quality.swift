@@ -35,10 +35,11 @@ public enum Quality {
       }
     } else {
       // `What is TCP?` asks for a definition; fewer words than that ask for nothing.
-      let isDefinition =
-        words == 3
-        && (question.hasPrefix("What is ") || question.hasPrefix("What are ") || question.hasPrefix("What was "))
-      if words < 4, !isDefinition, draft.pattern != ForeignPattern.id { flaws.append(.questionShort) }
+      if words < 4, draft.pattern != ForeignPattern.id,
+        !(words == 3 && draft.pattern != QualityPattern.id && namesThing(question, answer: answer))
+      {
+        flaws.append(.questionShort)
+      }
       if words > 32 { flaws.append(.questionLong) }
       if !question.hasSuffix("?") && !question.hasPrefix("Name ") && !question.hasSuffix(".") {
         flaws.append(.malformed)
@@ -57,6 +58,13 @@ public enum Quality {
     return flaws
   }
 
+  /// `What is DAX?`: a thing with a name of its own, answered by what it is.
+  private static func namesThing(_ question: String, answer: String) -> Bool {
+    let words = question.dropLast().split(separator: " ").map(String.init)
+    guard words.count == 3, words[0] == "What", ["is", "are"].contains(words[1]) else { return false }
+    return words[2].count { $0.isUppercase || $0.isNumber } >= 2 && content(answer).count >= 2
+  }
+
   /// Whether the question gives the answer away. The noun that is asked for (`how many seconds`) may come again.
   static func leaks(question: String, answer: String) -> Bool {
     leaks(asked: folded(question), told: folded(answer))
@@ -68,7 +76,10 @@ public enum Quality {
     guard !told.isEmpty else { return true }
     var wanted: Set<String> = []
     for (index, word) in asked.enumerated() where ["which", "what", "many", "much"].contains(word) {
-      wanted.formUnion(asked[(index + 1)...].prefix(3))
+      wanted.formUnion(
+        asked[(index + 1)...].prefix(3).prefix {
+          !["do", "does", "is", "are", "was", "were", "can", "may", "must", "will", "should"].contains($0)
+        })
     }
     if contains(asked, told), !told.allSatisfy(wanted.contains) { return true }
     var seen: Set<String> = []
@@ -103,8 +114,13 @@ public enum Quality {
     let lower = question.lowercased()
     if lower.hasSuffix(" not?"), !lower.hasSuffix("or not?") { return true }
     if lower.dropLast().contains("?") || lower.contains("themselves") || lower.contains("itself") { return true }
+    if lower.hasSuffix(" of?"),
+      !["made of?", "consist of?", "composed of?", "built of?"].contains(where: lower.hasSuffix)
+    {
+      return true
+    }
     for piece in [
-      " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " of?", " and?", " that?",
+      " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " and?", " that?",
       " vs ", " does does ", " the a ", " the the ", " a the ", " is is ", " too?", " also?", "; ",
     ] where lower.contains(piece) && !(piece == " vs " && lower.contains("between")) { return true }
     return false
@@ -116,7 +132,9 @@ public enum Quality {
     if let comma = words.firstIndex(where: { $0.hasSuffix(",") }), comma < words.count - 1 {
       words = Array(words[(comma + 1)...])
     }
-    guard words.first == "what", words.count > 3, ["does", "do", "can", "will", "may"].contains(words[1]),
+    if words.first == "which", words.count > 2, words[1] == "service" { words.remove(at: 1) }
+    guard ["what", "which"].contains(words.first ?? ""), words.count > 3,
+      ["does", "do", "can", "will", "may"].contains(words[1]),
       let last = words.last
     else { return false }
     let verb = words[words.count - 2]

@@ -29,11 +29,14 @@ extension CardContext {
         continue
       }
       if line.block.role == .reason, line.main.lowercased().hasPrefix("why") { continue }
-      var own: (text: String, isPlural: Bool)?
-      for (position, read) in line.clauses.enumerated() {
-        var clause = read
-        if isLongAgo, clause.subject.isEmpty, clause.voice == .passive { clause.isPast = true }
+      var own: (text: String, isPlural: Bool)?, before: Clause?
+      for (position, written) in line.clauses.enumerated() {
         var hasOwnSubject = false
+        var clause = completed(Self.completed(written, after: before), of: line)
+        if isLongAgo, clause.subject.isEmpty, clause.voice == .passive { clause.isPast = true }
+        // What will be so is so.
+        if clause.modal == "will", clause.voice == .active, !clause.isNegative { clause.modal = nil }
+        defer { before = clause }
         let settled: (text: String, isPlural: Bool)
         if let first = clause.subject.first, clause.subject.count == 1, first.tag == .pronoun {
           switch first.lower {
@@ -55,12 +58,16 @@ extension CardContext {
             clause.isNegative && ["do", "don't"].contains(clause.written.lowercased().prefix { $0 != " " })
           if isDuty || isForbidden
             || (clause.isImperative || clause.isNegative && clause.voice == .active) && Self.isDoneByPerson(clause)
-            || clause.isImperative && (isActivity(line.subject) || line.block.item?.number != nil)
+            || clause.isImperative
+              && (isActivity(line.subject) || line.block.item?.number != nil || clause.link == "or")
+            || clause.adverb == "manually" && clause.voice == .active
           {
             settled = ("you", true)
           } else {
             let usual = (line.subject.text, line.subject.isPlural)
-            settled = position > 0 ? own ?? usual : usual
+            let acted = clause.link == "which" ? before.flatMap(Self.lastNamed) : nil
+            settled = acted ?? (position > 0 ? own ?? usual : usual)
+            hasOwnSubject = acted != nil
           }
         } else {
           hasOwnSubject = true
@@ -90,6 +97,39 @@ extension CardContext {
       result += glosses(of: line)
     }
     return result
+  }
+
+  /// `…, then CloudFront replicates to its locations`: what it replicates is what was spoken of before.
+  private static func completed(_ clause: Clause, after before: Clause?) -> Clause {
+    guard let before, clause.link == "then", clause.voice == .active, clause.object.isEmpty, !before.object.isEmpty,
+      before.voice == .active, clause.adjuncts.first?.word == "to",
+      ["replicate", "copy", "send", "store", "distribute", "push", "forward", "pass", "deploy", "write"].contains(
+        clause.verb)
+    else { return clause }
+    var whole = clause
+    whole.object = before.object
+    return whole
+  }
+
+  /// `could manually combine with X`: what is combined is what the line stands under.
+  private func completed(_ clause: Clause, of line: Line) -> Clause {
+    guard clause.adverb == "manually", clause.subject.isEmpty, clause.voice == .active, clause.object.isEmpty,
+      clause.adjuncts.first?.word == "with", !line.subject.text.isEmpty
+    else { return clause }
+    var whole = clause
+    whole.object = tokens(line.subject.text)
+    return whole
+  }
+
+  /// What a following `which` stands for: the last thing that a clause names.
+  private static func lastNamed(_ clause: Clause) -> (text: String, isPlural: Bool)? {
+    let nouns = clause.adjuncts.last.map(\.tokens) ?? clause.object
+    guard !nouns.isEmpty, nouns.count <= 5 else { return nil }
+    let text = Clause.text(nouns), isPlural = Clause.isPlural(nouns)
+    guard let article = text.split(separator: " ").first, article == "a" || article == "an" else {
+      return (text, isPlural)
+    }
+    return ("the " + text.dropFirst(article.count + 1), isPlural)
   }
 
   /// `improve security by enforcing A and storing B in C`: that it enforces A, and that it stores B in C.
@@ -143,7 +183,8 @@ extension CardContext {
 
   /// Whether a label names something to do, such as `header manipulation`, and no thing that does it.
   private func isActivity(_ subject: Subject) -> Bool {
-    guard !subject.lines.isEmpty, lexicon.matches(in: subject.text, within: topic.concepts).isEmpty,
+    guard !subject.lines.isEmpty,
+      !lexicon.matches(in: subject.text, within: topic.concepts).contains(where: { $0.entry.kind == .service }),
       let last = subject.text.split(separator: " ").last?.lowercased()
     else { return false }
     return ["tion", "ing", "ment", "tions", "ings", "redirects", "rewrites"].contains { last.hasSuffix($0) }
@@ -166,7 +207,13 @@ extension CardContext {
     form: Card.Form = .basic, opening: String = "", confidence: Double = 0.8, extraSources: [ClosedRange<Int>] = []
   ) -> CardDraft {
     var question = question
-    if !opening.isEmpty { question = Asking.capitalized(opening) + ", " + Self.lowered(question) }
+    if !opening.isEmpty {
+      question = Asking.capitalized(opening) + ", " + Self.lowered(Self.referring(question, to: subject, in: opening))
+    } else if topic.title.lowercased().hasSuffix(" by default"), !question.lowercased().contains("default"),
+      !question.hasPrefix("Why ")
+    {
+      question = "By default, " + Self.lowered(question)
+    }
     let shown = Answers.polished(answer)
     var prefix = prefix(for: question)
     if let name = line.clauses.first?.subject.first(where: { $0.concept != nil }), let id = name.concept,
@@ -176,11 +223,22 @@ extension CardContext {
     }
     if topic.contrast.count == 2, !line.subject.lines.isEmpty {
       let side = side(of: line)
-      prefix = side.isEmpty || names(side, in: question) ? "" : "With " + side + ", "
-    } else if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question) {
+      let isBelow = line.subject.text != side && !names(line.subject.text, in: question) && !line.subject.text.isEmpty
+      prefix =
+        side.isEmpty || names(side, in: question)
+        ? "" : isBelow ? "For " + line.subject.text + " with " + side + ", " : "With " + side + ", "
+    } else if !line.subject.lines.isEmpty, line.subject.text != topic.subject, !names(line.subject.text, in: question),
+      !names(line.subject.text.split(separator: " ").suffix(2).joined(separator: " "), in: question)
+        || line.subject.text.split(separator: " ").count <= 3
+    {
       let name = line.subject.text.withoutArticle
       let isKnown = !topic.concepts.isEmpty || lexicon.entry(named: name, within: topic.concepts) != nil
       prefix = isKnown ? "With " + line.subject.text + ", " : Asking.capitalized(name) + ": "
+    }
+    if let first = line.clauses.first, ["prefer", "recommend"].contains(first.verb), first.voice == .passive,
+      !first.subject.isEmpty, prefix.hasPrefix("With ")
+    {
+      prefix = "Instead of " + prefix.dropFirst(5)
     }
     if !prefix.isEmpty, !question.hasPrefix("Name ") {
       let whole = prefix + Self.lowered(question)
@@ -218,6 +276,15 @@ extension CardContext {
       confidence: confidence)
   }
 
+  /// `If Lambda functions access the database, what may Lambda functions open?`: the second time by pronoun.
+  private static func referring(_ question: String, to subject: String, in opening: String) -> String {
+    guard opening.contains(subject), subject.contains(" "), let place = question.firstRange(of: subject),
+      let last = subject.split(separator: " ").last
+    else { return question }
+    let pronoun = Token.looksPlural(last.lowercased()) ? "they" : "it"
+    return question[..<place.lowerBound] + pronoun + question[place.upperBound...]
+  }
+
   /// The label at the top of what a line stands under.
   func side(of line: Line) -> String {
     var top: Line?, next = line.block.lead
@@ -225,7 +292,7 @@ extension CardContext {
     return top.map { $0.main.trimmingColon } ?? ""
   }
 
-  private func names(_ subject: String, in question: String) -> Bool {
+  func names(_ subject: String, in question: String) -> Bool {
     let asked = Set(Quality.folded(question))
     return Quality.content(subject).allSatisfy(asked.contains)
   }
@@ -253,7 +320,8 @@ extension CardContext {
   static func lowered(_ text: String) -> String {
     let word = text.prefix { $0.isLetter }
     let known = [
-      "What", "Which", "How", "When", "Where", "Why", "Who", "For", "In", "From", "To", "By", "Through", "With", "On",
+      "What", "Which", "How", "More", "As", "Instead", "When", "Where", "Why", "Who", "For", "In", "From", "To", "By",
+      "Through", "With", "On",
       "If", "After", "Name", "Under", "At", "Until", "Over", "Via",
     ]
     guard known.contains(String(word)), let first = text.first else { return text }

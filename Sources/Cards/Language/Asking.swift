@@ -54,6 +54,7 @@ struct Asking: Sendable {
     }
     if part != .adverb { words.append(clause.after) }
     if part != .object { words.append(clause.objectText) }
+    if clause.tail != "anymore" { words.append(clause.tail) }
     words += rest(clause, without: part)
     return joined(words)
   }
@@ -101,19 +102,26 @@ struct Asking: Sendable {
       } else if clause.isPast {
         words = [clause.adverb, past(clause)]
       } else {
-        words = [clause.adverb, isPlural ? base(clause) : third(clause)]
+        words =
+          clause.adverb == "help"
+          ? [isPlural ? "help" : "helps", base(clause)] : [clause.adverb, isPlural ? base(clause) : third(clause)]
       }
     case .phrase: words = [be]
     }
     words.append(clause.after)
     words.append(clause.objectText)
+    words.append(clause.tail)
     words += rest(clause, without: .subject)
     return words
   }
 
   private func base(_ clause: Clause) -> String {
-    clause.secondVerb.isEmpty ? clause.verb : "\(clause.verb) \(clause.conjunction) \(clause.secondVerb)"
+    let verb = Self.written[clause.verb] ?? clause.verb
+    return clause.secondVerb.isEmpty ? verb : "\(verb) \(clause.conjunction) \(clause.secondVerb)"
   }
+  /// Verbs that notes write in one word.
+  static let written = ["setup": "set up", "login": "log in", "logout": "log out", "rollback": "roll back"]
+
   private func third(_ clause: Clause) -> String {
     let verb = Verbs.english.third(clause.verb)
     return clause.secondVerb.isEmpty ? verb : "\(verb) \(clause.conjunction) \(Verbs.english.third(clause.secondVerb))"
@@ -140,7 +148,7 @@ struct Asking: Sendable {
   /// A capital first letter, unless the first word is spelled in its own way: `us-east-1`, `eBPF`, `512 MB`.
   static func capitalized(_ text: String) -> String {
     guard let first = text.first, first.isLowercase else { return text }
-    let word = text.prefix { $0 != " " && $0 != "," }
+    let word = text.prefix { $0 != " " && $0 != "," && $0 != ":" }
     guard word.allSatisfy({ $0.isLowercase || "-'/.’".contains($0) }), !word.contains(".") else { return text }
     return first.uppercased() + text.dropFirst()
   }

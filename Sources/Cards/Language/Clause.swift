@@ -44,6 +44,8 @@ struct Clause: Hashable, Sendable {
   var adverb = ""
   /// Adverbs after the verb: `continuously`, `up`.
   var after = ""
+  /// Adverbs after the object: `directly`, `entirely`, `anymore`.
+  var tail = ""
   /// The object, the complement of a copula, or the whole of a phrase.
   var object: [Token] = []
   var adjuncts: [Adjunct] = []

@@ -54,6 +54,7 @@ struct ClauseParser {
       position = verb
     } else {
       fill(&clause, phrase: rest)
+      settleMoved(&clause)
       return clause
     }
     if case .verb(.participle, _) = rest[position].tag, !clause.subject.isEmpty { isPast = true }
@@ -69,6 +70,13 @@ struct ClauseParser {
     }
     verbGroup(rest, from: &position, isPast: isPast, into: &clause)
     complements(Array(rest[min(position, rest.count)...]), into: &clause)
+    // `help solve congestion`
+    if clause.verb == "help", clause.voice == .active, clause.adverb.isEmpty, clause.object.count > 1,
+      case .verb(.base, let base) = clause.object[0].tag, !clause.object[0].mayBeNoun
+    {
+      (clause.adverb, clause.verb) = ("help", base)
+      clause.object.removeFirst()
+    }
     return clause
   }
 
@@ -86,6 +94,21 @@ struct ClauseParser {
     taken[taken.count - 1].mark = nil
     tokens = tokens[end...]
     return Clause.Adjunct(kind: .preposition, word: first.lower, tokens: taken)
+  }
+
+  /// `thumbnail pushed to S3`: it is pushed there.
+  private static func settleMoved(_ clause: inout Clause) {
+    guard let last = clause.object.last, clause.object.count >= 2, case .verb(.participle, let base) = last.tag,
+      ["push", "send", "store", "save", "copy", "upload", "write", "log", "forward", "deliver"].contains(base),
+      let adjunct = clause.adjuncts.first, ["to", "into"].contains(adjunct.word),
+      clause.object.dropLast().allSatisfy({ $0.mayBeNoun && $0.mark == nil })
+    else { return }
+    clause.subject = Array(clause.object.dropLast())
+    if clause.subject[0].tag == .noun, !clause.subject.contains(where: { $0.tag == .determiner }) {
+      clause.subject.insert(Token(text: "the", lower: "the", tag: .determiner), at: 0)
+    }
+    clause.object = []
+    (clause.voice, clause.verb) = (.passive, base)
   }
 
   private static func takeOpening(_ tokens: inout ArraySlice<Token>, into clause: inout Clause) {
@@ -278,6 +301,10 @@ struct ClauseParser {
           form == .base
           && !(Verbs.english.isAmbiguous(base) && index + 2 < tokens.count && tokens[index + 2].tag == .be)
         isGerundNext = form == .gerund
+      } else if token.lower == "to", next?.tag == .adverb, index + 2 < tokens.count,
+        case .verb(.base, _) = tokens[index + 2].tag
+      {
+        isVerbNext = true
       } else if let next, next.tag == .name, let first = next.lower.split(separator: " ").first {
         isGerundNext = Verbs.english.base(ofGerund: String(first)) != nil
       }
@@ -319,13 +346,17 @@ struct ClauseParser {
       index += 1
     }
     if clause.hasVerb {
-      while object.count > 1, let last = object.last, last.tag == .adverb, last.lower != "only" {
+      var tail: [Token] = []
+      while object.count > 1, let last = object.last, last.tag == .adverb {
         // `carry blood away from the heart`
         if ["away", "back", "apart", "together"].contains(last.lower), clause.after.isEmpty {
           clause.after = last.lower
+        } else {
+          tail.insert(last, at: 0)
         }
         object.removeLast()
       }
+      clause.tail = Clause.text(tail)
     }
     if !object.isEmpty { object[object.count - 1].mark = nil }
     clause.object = object

@@ -31,8 +31,10 @@ extension ClauseParser {
       && !parts[0].contains { $0.lower == "using" || $0.lower == "by" } && !isOpening(parts[0])
     var joined: [[Token]] = []
     for (index, part) in parts.enumerated() {
+      let main = isOpening(part) ? part.firstIndex { $0.mark == "," }.map { Array(part[($0 + 1)...]) } ?? part : part
       let opens =
-        (startsClause(part) || finiteVerb(in: part, from: 0) != nil)
+        (startsClause(main) || finiteVerb(in: main, from: 0) != nil
+          || part.count > 2 && part[0].lower == "so" && part[1].lower == "no")
         && !(index > 1 && isItem(part, after: parts[index - 1]))
       let last = joined.last
       let afterOpening = last.map { isOpening($0) } ?? false
@@ -63,12 +65,17 @@ extension ClauseParser {
         finiteVerb(in: parts[parts.count - 1], from: 0) != nil || startsClause(parts[parts.count - 1])
       {
         parts.append([token])
+      } else if index > 0, token.lower == "or", rest.count > 2, case .verb(.base, let base) = rest[0].tag,
+        !Verbs.english.isAmbiguous(base), rest[1].isNominal, rest[2].tag == .preposition,
+        participle(in: parts[parts.count - 1])
+      {
+        parts.append([token])
       } else if index > 0, token.lower == "so", rest.first?.lower == "no" {
         parts.append([token])
       } else if index > 0, rest.count > 2, token.lower == "in", rest[0].lower == "which",
         finiteVerb(in: Array(rest.dropFirst()), from: 0) != nil
       {
-        parts.append([])
+        parts.append(whereabouts(parts[parts.count - 1]))
         index += 1
       } else {
         parts[parts.count - 1].append(token)
@@ -76,6 +83,21 @@ extension ClauseParser {
       index += 1
     }
     return parts.filter { !$0.isEmpty }
+  }
+
+  private static func participle(in tokens: [Token]) -> Bool {
+    tokens.contains { if case .verb(.participle, _) = $0.tag { true } else { false } }
+  }
+
+  /// `Serverless is a new paradigm in which …`: what follows holds in the serverless paradigm.
+  private static func whereabouts(_ definition: [Token]) -> [Token] {
+    guard let be = definition.firstIndex(where: { $0.tag == .be }), be > 0, be <= 3, be + 1 < definition.count,
+      var head = definition.last, head.tag == .noun, head.mark == nil,
+      definition[..<be].allSatisfy({ ($0.tag == .noun || $0.tag == .name) && $0.mark == nil })
+    else { return [] }
+    head.mark = ","
+    func word(_ text: String, _ tag: Token.Tag) -> Token { Token(text: text, lower: text, tag: tag) }
+    return [word("in", .preposition), word("the", .determiner)] + definition[..<be] + [head]
   }
 
   /// Whether a word that is a verb as well goes on an enumeration of nouns: `cookies, query strings and paths`.

@@ -18,6 +18,7 @@ extension ClauseParser {
     case .determiner, .pronoun: return true
     case .name: return true
     case .preposition:
+      if next.lower == "for", form == .third { return ["work", "wait", "search", "last"].contains(base) }
       if ["of", "per", "for", "than"].contains(next.lower) { return false }
       return form == .third || ["to", "with", "using", "in", "into", "from", "on", "through"].contains(next.lower)
     case .noun, .number, .verb:
@@ -98,6 +99,12 @@ extension ClauseParser {
     let isAmbiguous = Verbs.english.isAmbiguous(base)
     switch form {
     case .third:
+      // `list of small changes in a table`: the plural ends what the preposition began.
+      if isAmbiguous, tokens[..<(index - 1)].last(where: { !$0.isNominal })?.lower == "of", next?.tag == .preposition,
+        !tokens[..<index].contains(where: { $0.tag == .determiner })
+      {
+        return false
+      }
       if !isAmbiguous { return !previous.isPlural || previous.tag == .name }
       guard let next else { return false }
       // `harvests in 1845 led to …`: the verb comes later.

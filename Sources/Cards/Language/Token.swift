@@ -76,6 +76,14 @@ struct Tagger: Sendable {
       if isWord, Verbs.english.base(of: shown.lowercased()) != nil { continue }
       // `pay per request` is something to do, whatever it is called elsewhere.
       let words = shown.split(separator: " ").map(String.init)
+      // `in your VPC`, `deployed in your VPC` name no thing in a sentence.
+      if words.count > 1, let first = words.first, first.allSatisfy({ $0.isLowercase }),
+        Closed.tags[first] == .preposition
+          || Verbs.english.base(ofParticiple: first) != nil
+            && words.contains(where: { Closed.tags[$0] == .preposition })
+      {
+        continue
+      }
       if words.count > 1, let base = Verbs.english.base(of: words[0]),
         !Verbs.english.isAmbiguous(base) || words.count > 2 && Token.looksPlural(words[words.count - 1].lowercased())
       {

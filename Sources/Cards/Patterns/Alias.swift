@@ -39,6 +39,14 @@ struct AliasPattern: CardPattern {
       {
         return (last, gloss.text)
       }
+      // `DynamoDB Accelerator (DAX)`: known under both names.
+      if short.count >= 2, short.count <= 6, short.allSatisfy(\.isUppercase),
+        let entry = context.lexicon.entry(named: gloss.before, within: context.topic.concepts),
+        context.lexicon.entry(named: short, within: context.topic.concepts)?.id == entry.id,
+        gloss.before.first == short.first, !gloss.before.contains("-")
+      {
+        return (short, gloss.before)
+      }
       guard short.count >= 2, short.count <= 6, short.allSatisfy({ $0.isUppercase || $0.isNumber }) else { continue }
       let words = gloss.before.split { $0 == " " || $0 == "-" }
       let letters = Array(short.lowercased())

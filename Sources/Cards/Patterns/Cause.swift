@@ -40,6 +40,10 @@ struct CausePattern: CardPattern {
   /// The clause as a statement.
   static func told(_ statement: Statement) -> String {
     let clause = statement.clause
+    // `it is cheap to run X, so X is popular`
+    if clause.subject.first?.lower == "it", clause.written.hasSuffix(" " + statement.line.subject.text) {
+      return String(clause.written.dropLast(statement.line.subject.text.count + 1))
+    }
     if !clause.subject.isEmpty {
       return ([clause.opening].filter { !$0.isEmpty } + [clause.written]).last ?? clause.written
     }

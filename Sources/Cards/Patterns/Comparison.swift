@@ -75,7 +75,7 @@ struct ComparisonPattern: CardPattern {
     {
       return first == "not" || first == "only" ? "" : "Which one is \(fact)" + tail
     }
-    return "Which one would you choose for \(fact)" + tail
+    return "Which one would you choose for \(first == "for" ? String(fact.dropFirst(4)) : fact)" + tail
   }
 
   /// Two sentences that say of each side what it is limited by, how it scales and so on.
@@ -128,11 +128,11 @@ struct UseCasePattern: CardPattern {
         drafts.append(
           context.draft(
             Self.id, line, question: "Which \(context.named(memberClass)) is for \(use)?",
-            answer: subject.withoutArticle, subject: subject,
-            aspect: "for", confidence: 0.9))
+            answer: line.property == nil ? context.label(of: line) ?? subject.withoutArticle : subject.withoutArticle,
+            subject: subject, aspect: "for", confidence: 0.9))
       }
       let be = line.subject.isPlural ? "are" : "is"
-      if line.property == nil {
+      if line.property == nil, !ForKindPattern.applies(to: line, context) {
         drafts.append(
           context.draft(
             Self.id, line, question: "What \(be) \(subject) meant for?", answer: use, subject: subject, aspect: "use",

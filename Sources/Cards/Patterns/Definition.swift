@@ -28,11 +28,27 @@ struct DefinitionPattern: CardPattern {
       let article = ["a", "an", "the"].contains(first) || isPlural ? "" : Nouns.article(for: phrase) + " "
       let be = isPlural ? "are" : "is"
       let which = context.classQuestion(of: subject.text, plural: be == "are")
+      // `Which functions are … functions?` gives the name away.
+      if isPlural != subject.isPlural { continue }
+      if let head = Quality.folded(subject.text).last, subject.text.contains(" "), Quality.folded(phrase).contains(head)
+      {
+        continue
+      }
       drafts.append(
         context.draft(
           Self.id, line, question: "\(which) \(be) \(article)\(phrase)?", answer: subject.text, subject: subject.text,
           aspect: "name",
           confidence: 0.85))
+      // The other way round, with all that the line says of it.
+      let told = line.main.split(separator: " ").count <= 14 ? line.main : phrase
+      let hasArticle = ["a", "an", "the"].contains(told.lowercased().prefix { $0 != " " })
+      if line.clauses.allSatisfy({ !$0.hasVerb || ClauseParser.isBareParticiple(context.tokens($0.written)) }) {
+        drafts.append(
+          context.draft(
+            Self.id, line, question: "What \(be) \(subject.text)?",
+            answer: hasArticle || isPlural ? told : Nouns.article(for: told) + " " + told, subject: subject.text,
+            aspect: "what", confidence: 0.84))
+      }
     }
     return drafts
   }
@@ -45,7 +61,10 @@ struct DefinitionPattern: CardPattern {
     guard words >= 3 else { return false }
     let noun = head.lower.split(separator: " ").last.map(String.init) ?? head.lower
     return classHeads.contains(Nouns.singular(noun))
-      || clause.object.contains { classHeads.contains(Nouns.singular($0.lower)) && $0 != clause.object.first }
+      || clause.object.contains { token in
+        let last = token.lower.split(separator: " ").last.map(String.init) ?? ""
+        return classHeads.contains(Nouns.singular(last)) && (token != clause.object.first || token.lower != last)
+      }
   }
 
   static let classHeads: Set<String> = Set(

@@ -193,12 +193,7 @@ struct ForKindPattern: CardPattern {
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     context.lines.compactMap { line in
-      guard line.property == nil, let use = UseCasePattern.use(in: line.main) else { return nil }
-      let tokens = context.tokens(use)
-      guard tokens.count >= 3, let head = tokens.last, head.isPlural,
-        !tokens.contains(where: { $0.tag == .preposition || $0.tag == .conjunction || $0.tag == .determiner }),
-        !tokens.dropLast().contains(where: \.isPlural)
-      else { return nil }
+      guard let tokens = Self.kindOfUse(line, context) else { return nil }
       let isPair = tokens.count >= 4 && tokens[tokens.count - 2].mark == nil
       let noun = Clause.text(Array(tokens.suffix(isPair ? 2 : 1))),
         kind = Clause.text(Array(tokens.dropLast(isPair ? 2 : 1)))
@@ -207,5 +202,18 @@ struct ForKindPattern: CardPattern {
         Self.id, line, question: "For what kind of \(noun) \(be) \(line.subject.text) intended?", answer: kind,
         subject: line.subject.text, aspect: "kind", confidence: 0.86)
     }
+  }
+
+  /// Whether a use is asked for by its kind, so that it need not be asked for as a whole.
+  static func applies(to line: Line, _ context: CardContext) -> Bool { kindOfUse(line, context) != nil }
+
+  private static func kindOfUse(_ line: Line, _ context: CardContext) -> [Token]? {
+    guard line.property == nil, let use = UseCasePattern.use(in: line.main) else { return nil }
+    let tokens = context.tokens(use)
+    guard tokens.count >= 3, let head = tokens.last, head.isPlural,
+      !tokens.contains(where: { $0.tag == .preposition || $0.tag == .conjunction || $0.tag == .determiner }),
+      !tokens.dropLast().contains(where: \.isPlural), line.subject.lines.isEmpty
+    else { return nil }
+    return tokens
   }
 }

@@ -15,21 +15,20 @@ struct GlossPattern: CardPattern {
         {
           continue
         }
-        if lower.hasPrefix("eg") || lower.hasPrefix("e.g") || lower.hasPrefix("example") || lower.contains("must ") {
-          continue
-        }
+        if lower.hasPrefix("eg") || lower.hasPrefix("e.g") || lower.hasPrefix("example") { continue }
         let clauses = ClauseParser.clauses(context.tokens(gloss.text))
         guard let clause = clauses.first else { continue }
+        if lower.contains("must "), clause.voice != .passive { continue }
         for part in Answers.split(gloss.text, at: ",") {
           // `(community supported)`: who supports it.
           let words = part.split(separator: " ").map(String.init)
           guard words.count == 2, let base = Verbs.english.base(ofParticiple: words[1].lowercased()),
             case .noun = Tagger.tag(words[0].lowercased(), text: words[0][...])
           else { continue }
-          let name = context.lastNouns(of: gloss.before)
+          let name = Nouns.asTerm(context.lastNouns(of: gloss.before), isName: false)
           drafts.append(
             context.draft(
-              Self.id, line, question: "Who or what \(Verbs.english.third(base)) \(Nouns.withArticle(name))?",
+              Self.id, line, question: "Who or what \(Verbs.english.third(base)) \(name)?",
               answer: words[0], subject: name, aspect: base,
               confidence: 0.75))
         }
@@ -39,13 +38,15 @@ struct GlossPattern: CardPattern {
           !gloss.text.contains(","), Quantity.all(in: gloss.text).isEmpty,
           let what = ListRecallPattern.nounForList(context.topic)
         {
-          let sentence = Asking.capitalized(what) + ": " + gloss.before + " (through […])"
-          var draft = CardDraft(
-            pattern: Self.id, form: .cloze(text: sentence.replacingGap(with: gloss.text)), question: sentence,
-            answer: gloss.text, sources: line.sources, block: line.block.index, subject: gloss.before, aspect: "gloss",
-            confidence: 0.7)
-          draft.accept = []
-          drafts.append(draft)
+          // `C# (.NET Core)` among languages that something supports.
+          guard let that = what.firstRange(of: " that "), let verb = what.split(separator: " ").last,
+            let base = Verbs.english.base(ofThird: String(verb))
+          else { continue }
+          let owner = Answers.trimmed(what[that.upperBound...].dropLast(verb.count))
+          drafts.append(
+            CardDraft(
+              pattern: Self.id, question: "Through what does \(owner) \(base) \(gloss.before)?", answer: gloss.text,
+              sources: line.sources, block: line.block.index, subject: gloss.before, aspect: "gloss", confidence: 0.8))
           continue
         }
         if let use = UseCasePattern.use(in: gloss.text) {
@@ -65,7 +66,13 @@ struct GlossPattern: CardPattern {
           let told =
             statement.hasOwnSubject && shown.modal == statement.clause.modal
             ? gloss.before : statement.asking.told(shown)
-          let question = "What is \(Verbs.english.participle(clause.verb)) when \(CardContext.lowered(answer: told))?"
+          // `managed in AWS Backup (enables cross-region copy)`: what that thing enables.
+          let named = statement.clause.adjuncts.last.flatMap { adjunct -> String? in
+            adjunct.word == "in" && adjunct.tokens.count == 1 && adjunct.tokens[0].concept != nil ? adjunct.text : nil
+          }
+          let question =
+            named.map { "What does \($0) \(clause.verb) for \(statement.asking.subject)?" }
+            ?? "What is \(Verbs.english.participle(clause.verb)) when \(CardContext.lowered(answer: told))?"
           drafts.append(
             context.draft(
               Self.id, line, question: question, answer: clause.objectText, subject: gloss.before, aspect: clause.verb,
@@ -119,16 +126,31 @@ struct GlossPattern: CardPattern {
 }
 
 extension String {
-  /// With `[…]` as a cloze group that hides `text`.
-  fileprivate func replacingGap(with text: String) -> String {
-    guard let gap = firstRange(of: "[…]") else { return self }
-    return self[..<gap.lowerBound] + "{{c1::" + text + "}}" + self[gap.upperBound...]
+  /// `AWS SDK to access other services` is `AWS SDK`.
+  fileprivate var withoutPurpose: String {
+    guard let to = firstRange(of: " to "), to.lowerBound > startIndex else { return self }
+    return split(separator: " ").count > 4 ? String(self[..<to.lowerBound]) : self
   }
 }
 
 /// `example: …`, `(eg. Rust)`.
 struct ExamplePattern: CardPattern {
   static let id = "example"
+
+  /// What the line before says is done, or the thing that both stand under.
+  private func whatIsExemplified(_ line: Line, _ context: CardContext) -> String {
+    if let place = context.lines.firstIndex(where: { $0.block.index == line.block.index }), place > 0 {
+      let before = context.lines[place - 1]
+      if before.block.lead == line.block.lead, before.block.item != nil, before.clauses.count == 1,
+        let clause = before.clauses.first, clause.isImperative, clause.voice == .active, before.property == nil
+      {
+        var phrase = context.nounPhrase(of: before)
+        while let last = phrase.last, "?.".contains(last) { phrase.removeLast() }
+        return phrase
+      }
+    }
+    return (line.subject.text == context.topic.subject ? "this use of " : "") + line.subject.text
+  }
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
@@ -138,8 +160,7 @@ struct ExamplePattern: CardPattern {
         drafts.append(
           context.draft(
             Self.id, line,
-            question:
-              "What is an example of \(line.subject.text == context.topic.subject ? "this use of " : "")\(line.subject.text)?",
+            question: "What is an example of \(whatIsExemplified(line, context))?",
             answer: answer,
             subject: line.subject.text, aspect: "example", confidence: 0.75))
       }
@@ -170,16 +191,16 @@ struct ExamplePattern: CardPattern {
               || lower[..<range.lowerBound].hasSuffix("- ") || lower[..<range.lowerBound].hasSuffix("– ")
           else { continue }
           let offset = lower.distance(from: lower.startIndex, to: range.upperBound)
-          let answer = String(gloss.text.dropFirst(offset))
+          let answer = String(gloss.text.dropFirst(offset)).withoutPurpose
           // `(identify for external users - example mobile users)`
           let own = Answers.trimmed(lower[..<range.lowerBound].filter { !"-–,".contains($0) })
-          if !own.isEmpty, own.wordCount > 2 { break }
-          let head = context.lastNouns(of: gloss.before)
+          let head = Nouns.asTerm(
+            context.lastNouns(of: own.wordCount > 2 ? own : gloss.before), isName: false)
           drafts.append(
             context.draft(
               Self.id, line,
               question:
-                "What is an example of \(head)\(context.mentionsTopic(head) ? "" : " in " + context.topic.subject)?",
+                "What is an example of \(head)\(context.mentionsTopic(head) || !context.topic.contrast.isEmpty ? "" : " in " + context.topic.subject)?",
               answer: answer, subject: head,
               aspect: "example", confidence: 0.7))
           break

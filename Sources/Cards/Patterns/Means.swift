@@ -9,6 +9,12 @@ struct MeansPattern: CardPattern {
     context.statements().flatMap { statement -> [CardDraft] in
       let clause = statement.clause
       guard clause.hasVerb else { return [] }
+      // `stream records using Firehose` names things, and what is done with them is not said.
+      if clause.object.isEmpty, clause.voice == .active, statement.hasOwnSubject, clause.modal == nil,
+        Verbs.english.isAmbiguous(clause.verb), clause.adjuncts.first?.word == "using"
+      {
+        return []
+      }
       return clause.adjuncts.enumerated().compactMap { position, adjunct in
         guard adjunct.kind == .means else { return nil }
         if adjunct.word == "by" {
@@ -22,7 +28,9 @@ struct MeansPattern: CardPattern {
             answer: adjunct.text, aspect: "with")
         }
         let wh = adjunct.word == "using" ? "With what" : "Via what"
-        let question = statement.asking.question(wh, clause, without: .adjunct(position))
+        var bare = clause
+        if bare.adverb == "only" { bare.adverb = "" }
+        let question = statement.asking.question(wh, bare, without: .adjunct(position))
         return context.draft(Self.id, statement, question: question, answer: adjunct.text, aspect: "with")
       }
     }

@@ -21,6 +21,14 @@ struct NegativePattern: CardPattern {
         let tail = clause.adjuncts.map(\.whole).joined(separator: " ")
         let subject = statement.line.subject
         let does = subject.isPlural ? "do" : "does"
+        // `no servers to manage`
+        if clause.adjuncts.count == 1, clause.adjuncts[0].kind == .purpose, clause.adjuncts[0].tokens.count == 1,
+          !subject.text.isEmpty
+        {
+          return context.draft(
+            Self.id, statement, question: "What do you not have to \(clause.adjuncts[0].text) with \(subject.text)?",
+            answer: Clause.text(rest), aspect: "not " + clause.adjuncts[0].text, confidence: 0.9)
+        }
         let question = "What \(does) \(subject.text) not need\(tail.isEmpty ? "" : " " + tail)?"
         return context.draft(Self.id, statement, question: question, answer: Clause.text(rest), aspect: "not")
       }
@@ -28,11 +36,28 @@ struct NegativePattern: CardPattern {
         return nil
       }
       if let modal = clause.modal, ["have to", "need to"].contains(modal), clause.adjuncts.isEmpty {
+        if statement.asking.subject == "you" {
+          return context.draft(
+            Self.id, statement,
+            question: "What do you \(Self.not(clause)) \(modal) \(Asking.written[clause.verb] ?? clause.verb)?",
+            answer: Clause.text(clause.object.filter { $0.lower != "any" }), aspect: "not " + clause.verb,
+            confidence: 0.9)
+        }
         // What nobody has to do any more is the doing, not its object.
         let does = statement.asking.isPlural || statement.asking.subject == "you" ? "do" : "does"
         return context.draft(
-          Self.id, statement, question: "What \(does) \(statement.asking.subject) not \(modal) do?",
+          Self.id, statement, question: "What \(does) \(statement.asking.subject) \(Self.not(clause)) \(modal) do?",
           answer: clause.verb + " " + clause.objectText, aspect: "not " + clause.verb, confidence: 0.9)
+      }
+      // `cannot access resources in your VPC`: which resources belongs to them.
+      if clause.object.count == 1, clause.adjuncts.count == 1, clause.object[0].concept == nil,
+        ["in", "of", "on", "from"].contains(clause.adjuncts[0].word)
+      {
+        var bare = clause
+        bare.adjuncts = []
+        return context.draft(
+          Self.id, statement, question: statement.asking.question("What", bare, without: .object),
+          answer: clause.objectText + " " + clause.adjuncts[0].whole, aspect: "not " + clause.verb, confidence: 0.9)
       }
       let question = statement.asking.question("What", clause, without: .object)
       return context.draft(
@@ -40,6 +65,11 @@ struct NegativePattern: CardPattern {
       )
     }
   }
+}
+
+extension NegativePattern {
+  /// `not`, or `no longer` of `… not … anymore`.
+  static func not(_ clause: Clause) -> String { clause.tail.contains("anymore") ? "no longer" : "not" }
 }
 
 /// `X does not mean A, it means B`.
@@ -55,12 +85,14 @@ struct NegatedDefinitionPattern: CardPattern {
         let shown = first.line.main.firstRange(of: " mean"), let comma = first.line.main.firstRange(of: ", ")
       else { continue }
       let denied = Answers.trimmed(first.line.main[shown.upperBound..<max(shown.upperBound, comma.lowerBound)])
+      let whole = denied.hasPrefix("that ") ? denied : "that " + denied
       guard !denied.isEmpty, let meant = first.line.main[comma.upperBound...].firstRange(of: "means ") else { continue }
-      let answer = String(first.line.main[meant.upperBound...])
+      var answer = String(first.line.main[meant.upperBound...])
+      if answer.hasPrefix("that ") { answer = String(answer.dropFirst(5)) }
       let name = first.asking.subject
       drafts.append(
         context.draft(
-          Self.id, first.line, question: "If \(name) does not mean that \(denied), what does it mean?", answer: answer,
+          Self.id, first.line, question: "If \(name) does not mean \(whole), what does it mean?", answer: answer,
           subject: name,
           aspect: "means", confidence: 0.95))
     }

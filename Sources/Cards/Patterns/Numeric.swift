@@ -18,13 +18,13 @@ struct NumericPattern: CardPattern {
         // `environment variables (4 KB)`
         let subject = line.subject.text
         drafts.append(
-          gloss.text.lowercased().hasPrefix("up to ")
-            ? upTo(line, gloss.text, context)
-            : context.draft(
+          Self.upTo(line, context)
+            ?? context.draft(
               Self.id, line, question: "What is the limit for \(line.main) in \(context.topic.subject)?",
               answer: gloss.text,
               subject: subject, aspect: line.main, confidence: 0.9))
       } else {
+        if let draft = Self.upTo(line, context) { drafts.append(draft) }
         let all = Quantity.all(in: line.main)
         let names = context.lexicon.matches(in: line.main).map(\.range)
         for quantity in all.prefix(3)
@@ -32,8 +32,9 @@ struct NumericPattern: CardPattern {
           let hasPrice = all.contains(where: \.isPrice)
           if hasPrice { continue }
           if let period = periodCard(line, quantity, context) { drafts.append(period) }
-          if let draft = phraseCard(line, quantity, context) ?? clauseCard(line, quantity, context) ?? freeCard(
-            line, quantity, context) ?? cloze(line, quantity, context)
+          if let draft = shareCard(line, quantity, context) ?? phraseCard(line, quantity, context) ?? clauseCard(
+            line, quantity, context) ?? freeCard(
+              line, quantity, context) ?? cloze(line, quantity, context)
           {
             drafts.append(draft)
           }
@@ -50,7 +51,7 @@ struct NumericPattern: CardPattern {
     guard let first = quantities.first, !first.isPrice,
       (Answers.items(value)?.items.count ?? 0) < 3 || quantities.count < 3
     else { return [] }
-    let name = named(Topic.withoutParentheses(key), line, context)
+    let name = named(Self.withShortGlosses(key, context), line, context)
     let article = ["a", "an", "the"].contains(name.lowercased().prefix { $0 != " " }) ? "" : "the "
     func ask(_ what: String, _ answer: String, _ aspect: String) -> CardDraft {
       context.draft(
@@ -104,10 +105,24 @@ struct NumericPattern: CardPattern {
     return []
   }
 
+  /// `deployment size (compressed .zip)`: what is in parentheses tells one size from another.
+  private static func withShortGlosses(_ key: String, _ context: CardContext) -> String {
+    let glossed = Glossed(key)
+    let kept = glossed.glosses.filter { gloss in
+      gloss.before == glossed.main && gloss.text.split(separator: " ").count <= 3
+        && Closed.tags[gloss.text.prefix { $0 != " " }.lowercased()] == nil && Quantity.all(in: gloss.text).isEmpty
+        && gloss.text != gloss.text.uppercased()
+    }
+    return ([glossed.main] + kept.map { "(" + $0.text + ")" }).joined(separator: " ")
+  }
+
   /// `memory allocation` with what it belongs to: `memory allocation of AWS Lambda`.
   private func named(_ key: String, _ line: Line, _ context: CardContext) -> String {
     let subject = line.subject.text
     if context.mentionsTopic(key) { return key }
+    if key.hasSuffix(")"), line.subject.lines.isEmpty || subject == context.topic.subject {
+      return key + " in " + context.topic.subject
+    }
     if subject != context.topic.subject, line.subject.lines.isEmpty == false {
       return key + " of " + subject
     }
@@ -163,13 +178,42 @@ struct NumericPattern: CardPattern {
       Self.id, line, question: question, answer: answer, subject: subject, aspect: rest, confidence: 0.9)
   }
 
-  /// `(up to 10 GB of RAM)`
-  private func upTo(_ line: Line, _ gloss: String, _ context: CardContext) -> CardDraft {
-    let amount = Quantity.all(in: gloss).first?.text ?? gloss
+  /// `more resources per function (up to 10 GB of RAM)`
+  private static func upTo(_ line: Line, _ context: CardContext) -> CardDraft? {
+    guard let gloss = line.glossed.glosses.first(where: { $0.text.lowercased().hasPrefix("up to ") })?.text,
+      let amount = Quantity.all(in: gloss).first?.text
+    else { return nil }
     let what = gloss.firstRange(of: " of ").map { String(gloss[$0.upperBound...]) } ?? line.main
+    let per = line.main.firstRange(of: " per ").map { " per " + line.main[$0.upperBound...].prefix { $0 != " " } } ?? ""
+    let owner = line.subject.text.lowercased()
+    let whose = owner.hasPrefix("easy") || owner.hasPrefix("simple") ? context.topic.subject : line.subject.text
     return context.draft(
-      Self.id, line, question: "What is the upper limit of \(what) for \(line.subject.text)?", answer: amount,
+      id, line, question: "What is the upper limit of \(what)\(per) in \(whose)?", answer: amount,
       subject: line.subject.text, aspect: what, confidence: 0.9)
+  }
+
+  /// `free tier of 1 million requests and 400,000 GB-seconds of compute time`: what is how much of what.
+  private func shareCard(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
+    guard line.clauses.allSatisfy({ !$0.hasVerb }), !quantity.isVague,
+      let of = line.main.firstRange(of: " of "), of.upperBound <= quantity.range.lowerBound
+    else { return nil }
+    let whole = String(line.main[..<of.lowerBound])
+    let words = whole.lowercased().split(separator: " ").map(String.init)
+    guard words.count <= 4, let head = words.last,
+      ["tier", "limit", "quota", "allowance", "budget", "capacity", "pool", "total", "maximum"].contains(head),
+      let part = line.main.pieces(at: ", ").flatMap({ $0.pieces(at: " and ") }).first(where: {
+        $0.firstRange(of: quantity.text) != nil
+      }), let place = part.firstRange(of: quantity.text)
+    else { return nil }
+    let rest = Answers.trimmed(part[place.upperBound...])
+    let counted = quantity.unit.isEmpty ? rest : Nouns.plural(quantity.unit) + (rest.isEmpty ? "" : " " + rest)
+    guard !counted.isEmpty else { return nil }
+    let be = quantity.unit.isEmpty && !Token.looksPlural(counted.lowercased()) ? "much" : "many"
+    return context.draft(
+      Self.id, line,
+      question:
+        "How \(be) \(counted) are in the \(whole)\(context.mentionsTopic(counted + whole) ? "" : " of " + context.topic.subject)?",
+      answer: quantity.text, subject: line.subject.text, aspect: whole + " " + counted, confidence: 0.9)
   }
 
   /// `millions of requests per second`

@@ -24,14 +24,42 @@ struct ObjectPattern: CardPattern {
         guard clause.voice == .active else { return nil }
         if case .verb(.base, _)? = clause.object.first?.tag, clause.object.first?.mayBeNoun == false { return nil }
         // How it is done, and to what end, is asked for elsewhere.
-        if clause.adjuncts.contains(where: { $0.kind == .means || $0.kind == .reason }) { return nil }
+        if clause.adjuncts.contains(where: { $0.kind == .reason }) { return nil }
+        if clause.adjuncts.contains(where: { $0.kind == .means }) {
+          guard statement.line.subject.lines.isEmpty, statement.position < 10, clause.object.count >= 2,
+            clause.adjuncts.count == 1, clause.adjuncts[0].word == "by"
+          else { return nil }
+          var bare = clause
+          bare.adjuncts = []
+          return context.draft(
+            Self.id, statement, question: statement.asking.question("What", bare, without: .object),
+            answer: clause.objectText, aspect: clause.verb, confidence: 0.75)
+        }
+        if Self.isNoNews(clause) { return nil }
+        // What triggers is asked for instead.
+        if MembershipPattern.isTrigger(statement) { return nil }
+        if clause.verb == "include", let must = Self.membership(of: clause) {
+          return context.draft(
+            Self.id, statement,
+            question:
+              "Which property makes something count as \(statement.asking.subject)\(clause.adverb.contains("now") ? " today" : "")?",
+            answer: "It is " + must, aspect: "counts", confidence: 0.85)
+        }
+        if clause.verb == "mean", clause.adjuncts.count == 1, clause.adjuncts[0].kind == .purpose {
+          var bare = clause
+          bare.adjuncts = []
+          return context.draft(
+            Self.id, statement, question: statement.asking.question("What", bare, without: .object),
+            answer: clause.objectText + " " + clause.adjuncts[0].whole, aspect: "means", confidence: 0.85)
+        }
         if clause.isImperative, clause.subject.isEmpty, statement.line.subject.lines.isEmpty, !context.topic.isExample,
           statement.line.block.index == context.lines.first?.block.index, statement.line.clauses.count == 1
         {
           return nil
         }
         if let place = clause.object.firstIndex(where: { $0.lower == "number" }), place + 2 < clause.object.count,
-          clause.object[place + 1].lower == "of", clause.modal == nil || clause.modal == "can"
+          clause.object[place + 1].lower == "of", clause.modal == nil || clause.modal == "can",
+          clause.object[..<place].contains(where: { $0.tag != .determiner })
         {
           let counted = Clause.text(Array(clause.object[(place + 2)...]))
           return context.draft(
@@ -42,13 +70,18 @@ struct ObjectPattern: CardPattern {
           clause.modal == nil, clause.secondVerb.isEmpty
         {
           let whose =
-            statement.asking.subject == "you" ? "your only task" : "the only task of \(statement.asking.subject)"
+            statement.asking.subject == "you" ? "your only job" : "the only job of \(statement.asking.subject)"
           return context.draft(
             Self.id, statement, question: "What is \(whose)?",
             answer: clause.verb + " " + clause.objectText, aspect: "only", confidence: 0.8)
         }
         if clause.verb == "pay", clause.object.first?.lower == "per" {
           // One of several ways to pay: the list asks for them all.
+          if context.lines.contains(where: {
+            $0.block.index == statement.line.block.index && $0.main.hasPrefix("pay per ")
+          }) {
+            return nil
+          }
           let ways = context.statements().filter {
             $0.clause.verb == "pay" && $0.clause.object.first?.lower == "per"
           }
@@ -58,20 +91,53 @@ struct ObjectPattern: CardPattern {
             answer: clause.objectText,
             aspect: "pay")
         }
-        if let head = clause.object.last, clause.object.count >= 2, Self.kinds.contains(head.lower),
+        if let head = Self.words(clause.object).last, Self.words(clause.object).count >= 2,
+          Self.kinds.contains(head.lower),
           clause.modal == nil || clause.modal == "can"
         {
-          let modifiers = clause.object.dropLast().filter { $0.tag != .determiner }
+          let modifiers = Self.words(clause.object).dropLast().filter { $0.tag != .determiner }
           if !modifiers.isEmpty {
-            let question = statement.asking.question("Which \(head.text)", clause, without: .object)
+            let answer = Clause.text(Array(modifiers))
+            let noun = Answers.items(answer) != nil ? Nouns.plural(head.text) : head.text
+            let question = statement.asking.question("Which \(noun)", clause, without: .object)
             return context.draft(
-              Self.id, statement, question: question, answer: Clause.text(Array(modifiers)), aspect: clause.verb)
+              Self.id, statement, question: question, answer: answer, aspect: clause.verb)
           }
         }
         let wh = context.whichOrWhat(clause.object)
         let question = statement.asking.question(wh, clause, without: .object)
         return context.draft(Self.id, statement, question: question, answer: clause.objectText, aspect: clause.verb)
       }
+  }
+
+  /// With a name of several words, such as `WebSocket protocol`, as words.
+  private static func words(_ object: [Token]) -> [Token] {
+    guard let last = object.last, last.tag == .name, let space = last.text.lastIndex(of: " ") else { return object }
+    let head = String(last.text[last.text.index(after: space)...])
+    guard kinds.contains(head.lowercased()) else { return object }
+    var first = last
+    first.text = String(last.text[..<space])
+    return object.dropLast() + [first, Token(text: head, lower: head.lowercased(), tag: .noun)]
+  }
+
+  /// `your functions`, or `a request` that goes to a thing with a name: what it goes to is worth asking.
+  private static func isNoNews(_ clause: Clause) -> Bool {
+    if clause.adverb == "manually" { return true }
+    let words = clause.object.filter { $0.tag != .determiner }
+    guard words.count == 1, let noun = words.first, noun.concept == nil else { return false }
+    if clause.object.first?.lower == "your", !clause.adjuncts.isEmpty { return true }
+    let carried = ["request", "data", "message", "response", "record", "event", "call", "api", "file", "result"]
+    return carried.contains(Nouns.singular(noun.lower)) && ["to", "into"].contains(clause.adjuncts.last?.word ?? "")
+      && clause.adjuncts.last?.tokens.contains { $0.concept != nil } == true
+  }
+
+  /// `anything that is managed`: what a thing must be.
+  private static func membership(of clause: Clause) -> String? {
+    let words = clause.object.map(\.lower)
+    guard words.count >= 4, words.count <= 6, ["anything", "everything", "whatever"].contains(words[0]),
+      words[1] == "that", ["is", "are"].contains(words[2])
+    else { return nil }
+    return words[3...].joined(separator: " ")
   }
 
   /// Three or more lines of a label that do the same to different things: `improve scalability by …`, `improve …`.
@@ -152,8 +218,17 @@ extension CardContext {
   /// `Which service` when the object is one known thing, else `What`.
   func whichOrWhat(_ object: [Token]) -> String {
     let words = object.filter { $0.tag != .determiner }
-    guard words.count == 1, let id = words[0].concept, let entry = lexicon.entry(id) else { return "What" }
+    guard words.count == 1, let id = words[0].concept, let entry = lexicon.entry(id), isName(words[0].text, of: entry)
+    else { return "What" }
     return entry.kind == .service ? "Which service" : "What"
+  }
+
+  /// Whether a text is a thing's own name: `Lambda`, not `Lambda function` or `IAM authentication`.
+  func isName(_ text: String, of entry: Lexicon.Entry) -> Bool {
+    let own = [entry.name, entry.shortName] + entry.aliases.map(\.display)
+    guard own.contains(text) || own.contains("the " + text) else { return false }
+    return text.split(separator: " ").allSatisfy { $0.first?.isLowercase == false }
+      && !text.lowercased().hasSuffix("authentication")
   }
 
   /// Whether a line is one of a plain list of things, a use case or the like, and so says nothing by itself.
@@ -163,145 +238,4 @@ extension CardContext {
     guard let lead = line.block.lead.flatMap({ self.line(ofBlock: $0) }) else { return false }
     return Self.genericLabels.contains(lead.main.lowercased().trimmingColon) && lead.main.lowercased().hasPrefix("use")
   }
-}
-
-/// Where, from what, for what: the prepositional phrases of a clause.
-struct CircumstancePattern: CardPattern {
-  static let id = "circumstance"
-
-  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    context.statements().flatMap { statement -> [CardDraft] in
-      let clause = statement.clause
-      guard clause.hasVerb, !context.isMember(statement.line) else { return [] }
-      var drafts: [CardDraft] = []
-      for (position, adjunct) in clause.adjuncts.enumerated() {
-        // Between two prepositions the first often belongs to the noun before it.
-        guard adjunct.kind == .preposition || adjunct.kind == .condition, drafts.count < 2 else { continue }
-        if clause.voice == .passive, adjunct.word == "by", let last = adjunct.tokens.last,
-          last.concept != nil || adjunct.tokens.count <= 3,
-          !clause.isNegative, clause.modal == nil, clause.secondVerb.isEmpty
-        {
-          // `X was pioneered by Y`: who did it.
-          let done = clause.isPast ? Verbs.english.past(clause.verb) : Verbs.english.third(clause.verb)
-          let isPerson =
-            adjunct.tokens.count >= 2
-            && adjunct.tokens.allSatisfy {
-              $0.concept == nil && $0.text.first?.isUppercase == true || $0.lower == "and"
-            }
-          let which = isPerson ? "Who" : adjunct.tokens.count == 1 ? context.classQuestion(of: adjunct.text) : "What"
-          let question =
-            "\(which) \(clause.adverb.isEmpty ? "" : clause.adverb + " ")\(done) \(statement.asking.subject)?"
-          drafts.append(
-            context.draft(Self.id, statement, question: question, answer: adjunct.text, aspect: "by", confidence: 0.85))
-          continue
-        }
-        if stranding.contains(clause.verb), adjunct.word == "on" { continue }
-        if !clause.object.isEmpty, clause.voice == .active,
-          ["for", "about", "against", "across"].contains(adjunct.word)
-        {
-          continue
-        }
-        if adjunct.word == "in",
-          ["differ", "vary", "result", "agree", "invest", "specialize", "engage", "participate", "believe"].contains(
-            clause.verb),
-          !Quantity.isDate(adjunct.text)
-        {
-          drafts.append(
-            context.draft(
-              Self.id, statement, question: statement.asking.question("In what", clause, without: .adjunct(position)),
-              answer: adjunct.text, aspect: clause.verb + " in", confidence: 0.75))
-          continue
-        }
-        if adjunct.word == "from",
-          ["suffer", "recover", "derive", "descend", "benefit", "result", "stem", "arise", "protect"].contains(
-            clause.verb)
-        {
-          drafts.append(
-            context.draft(
-              Self.id, statement,
-              question: statement.asking.question("What", clause, without: .adjunct(position)).dropLast() + " from?",
-              answer: adjunct.text, aspect: clause.verb + " from", confidence: 0.75))
-          continue
-        }
-        // After another circumstance nobody knows what `over` belongs to.
-        if ["over", "across", "about"].contains(adjunct.word), clause.adjuncts.count > 1 { continue }
-        if adjunct.word == "at", ["aim", "look", "point", "excel"].contains(clause.verb) {
-          drafts.append(
-            context.draft(
-              Self.id, statement,
-              question: statement.asking.question("What", clause, without: .adjunct(position)).dropLast() + " at?",
-              answer: adjunct.text, aspect: clause.verb + " at", confidence: 0.75))
-          continue
-        }
-        guard let (wh, stranded) = asked(adjunct), stranded == nil || position == clause.adjuncts.count - 1,
-          !(clause.after + " ").contains("close "), statement.position < 10
-        else { continue }
-        let rest = clause.adjuncts.count
-        // Where it is the case does not hang on why.
-        var bare = clause
-        while let last = bare.adjuncts.last, last.kind == .reason { bare.adjuncts.removeLast() }
-        let question = statement.asking.question(wh, bare, without: .adjunct(position), stranding: nil)
-        let shown = stranded.map { String(question.dropLast()) + " \($0)?" } ?? question
-        let answer = stranded == nil ? adjunct.whole : adjunct.text
-        if clause.voice == .active,
-          clause.object.isEmpty || rest == 1 || position > 0 || ["in", "from", "at", "to"].contains(adjunct.word)
-            || clause.voice == .passive
-        {
-          drafts.append(
-            context.draft(
-              Self.id, statement, question: shown, answer: answer, aspect: clause.verb + " " + adjunct.word,
-              confidence: 0.7))
-        } else if clause.voice == .passive || clause.voice == .copula && !clause.object.isEmpty == false {
-          drafts.append(
-            context.draft(
-              Self.id, statement, question: shown, answer: answer, aspect: clause.verb + " " + adjunct.word,
-              confidence: 0.75))
-        }
-      }
-      return drafts
-    }
-  }
-
-  private let stranding: Set<String> = ["depend", "rely", "focus", "base", "build", "concentrate", "insist"]
-
-  private func asked(_ adjunct: Clause.Adjunct) -> (String, stranded: String?)? {
-    let last = adjunct.text.lowercased().split(separator: " ").last.map { Nouns.singular(String($0)) } ?? ""
-    if ["in", "on", "since", "around"].contains(adjunct.word), Quantity.isDate(adjunct.text) {
-      return (adjunct.word == "since" ? "Since when" : "When", nil)
-    }
-    if adjunct.word == "from", adjunct.tokens.contains(where: { $0.lower == "to" }) {
-      return adjunct.tokens[0].tag != .number ? ("In which direction", nil) : nil
-    }
-    if adjunct.tokens.first?.tag == .number || adjunct.tokens.count > 9 { return nil }
-    if ["in", "on", "at"].contains(adjunct.word), Self.manners.contains(last) {
-      if ["format", "language", "region", "order", "mode"].contains(last), adjunct.tokens.count > 1 {
-        return ("In which " + last, nil)
-      }
-      return nil
-    }
-    if ["in", "at", "on", "within", "during", "over"].contains(adjunct.word),
-      Self.times.contains(last) || last.hasSuffix("time")
-    {
-      return ("When", nil)
-    }
-    return switch adjunct.word {
-    case "in", "at", "on", "within", "inside", "outside": ("Where", nil)
-    case "from": ("From where", nil)
-    case "to", "into", "with", "for", "through", "across", "against", "about", "by", "over", "on top of":
-      ("What", adjunct.word == "into" ? "into" : adjunct.word)
-    case "without": ("What", "without")
-    case "if", "when", "unless": ("When", nil)
-    default: nil
-    }
-  }
-  /// Nouns after `in` that name no place.
-  private static let manners: Set<String> = [
-    "format", "language", "region", "order", "mode", "parallel", "step", "way", "case", "form", "number", "general",
-    "addition",
-    "performance", "size", "term", "time", "total", "front", "behind", "demand", "default", "average", "turn", "hour",
-    "advance", "practice", "principle", "chunk", "batch", "pair", "bulk", "detail", "fact", "particular", "short",
-  ]
-  private static let times: Set<String> = [
-    "day", "hour", "minute", "second", "month", "year", "week", "startup", "time", "creation", "runtime", "phase",
-  ]
 }

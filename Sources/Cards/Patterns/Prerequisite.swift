@@ -13,6 +13,7 @@ struct PrerequisitePattern: CardPattern {
       guard isDuty || ["require", "need"].contains(clause.verb) && clause.voice == .active, !clause.isNegative else {
         continue
       }
+      if isDuty, let draft = place(statement, context) { drafts.append(draft) }
       guard !clause.object.isEmpty, clause.voice != .copula else { continue }
       if isDuty, clause.subject.isEmpty || statement.asking.subject == "you" {
         let subject = statement.line.subject.text
@@ -54,6 +55,25 @@ struct PrerequisitePattern: CardPattern {
       }
     }
     return drafts
+  }
+
+  /// `the function must be deployed in your VPC`: where.
+  private func place(_ statement: Statement, _ context: CardContext) -> CardDraft? {
+    let clause = statement.clause
+    guard clause.voice == .passive, statement.hasOwnSubject, clause.opening.isEmpty,
+      let position = clause.adjuncts.firstIndex(where: { ["in", "inside", "within", "on"].contains($0.word) }),
+      clause.adjuncts[position].tokens.count <= 5
+    else { return nil }
+    var bare = clause
+    bare.adjuncts = [clause.adjuncts[position]]
+    var question = String(statement.asking.question("Where", bare, without: .adjunct(0)).dropLast())
+    if let with = context.topic.subject.firstRange(of: " with ") {
+      let other = String(context.topic.subject[with.upperBound...])
+      if !context.names(other, in: question) { question += " to work with " + other }
+    }
+    return context.draft(
+      Self.id, statement, question: question + "?", answer: clause.adjuncts[position].whole, aspect: "where",
+      confidence: 0.88)
   }
 
   private func tidy(_ text: String) -> String { text.split(separator: " ").joined(separator: " ") }

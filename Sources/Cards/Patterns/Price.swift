@@ -58,7 +58,7 @@ struct EqualityPattern: CardPattern {
   static let id = "equality"
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    var drafts: [CardDraft] = []
+    var drafts = whyDifferent(context)
     for (index, line) in context.lines.enumerated() {
       if line.display.hasPrefix("==") || line.display.hasPrefix("= ") {
         let body = Answers.trimmed(line.display.drop { $0 == "=" })
@@ -97,6 +97,47 @@ struct EqualityPattern: CardPattern {
       }
     }
     return drafts
+  }
+
+  /// `400,000 GB-seconds == 400,000 seconds if 1 GB == 3,200,000 seconds if 128 MB`: a unit that multiplies two others.
+  private func whyDifferent(_ context: CardContext) -> [CardDraft] {
+    var drafts: [CardDraft] = []
+    for (first, second) in zip(context.lines, context.lines.dropFirst()) {
+      guard first.display.hasPrefix("="), second.display.hasPrefix("="), first.block.lead == second.block.lead,
+        let base = context.lines.last(where: {
+          $0.block.index < first.block.index && !$0.display.hasPrefix("=") && $0.block.lead == first.block.lead
+        }), let product = Quantity.all(in: base.main).first, product.unit.contains("-")
+      else { continue }
+      let left = Quantity.all(in: first.display), right = Quantity.all(in: second.display)
+      guard left.count == 2, right.count == 2, left[0].unit == right[0].unit, left[0].text != right[0].text,
+        product.unit.lowercased().hasSuffix(left[0].unit.lowercased())
+      else { continue }
+      let what = second.main.firstRange(of: right[1].text).map { Answers.trimmed(second.main[$0.upperBound...]) } ?? ""
+      let of = what.isEmpty || what.hasPrefix("of ") ? what : "of " + what
+      let more =
+        Self.isMore(right[0].text, than: left[0].text) ? (right[1].text, left[1].text) : (left[1].text, right[1].text)
+      guard let measure = Self.measured(of) else { continue }
+      drafts.append(
+        context.draft(
+          Self.id, second,
+          question:
+            "Why does \(product.text) last for more \(Nouns.plural(left[0].unit)) with \(more.0) than with \(more.1) \(of)?",
+          answer: "\(product.unit) are \(measure) × time",
+          subject: second.subject.text, aspect: "why " + product.unit, confidence: 0.85,
+          extraSources: [first.block.lines, base.block.lines]))
+    }
+    return drafts
+  }
+
+  private static func measured(_ of: String) -> String? {
+    switch of.lowercased() {
+    case "of ram", "of memory": "memory"
+    default: of.hasPrefix("of ") ? String(of.dropFirst(3)) : nil
+    }
+  }
+  private static func isMore(_ text: String, than other: String) -> Bool {
+    let digits = text.prefix { $0 != " " }.filter(\.isNumber), others = other.prefix { $0 != " " }.filter(\.isNumber)
+    return (digits.count, digits) > (others.count, others)
   }
 
   /// `400,000 GB-seconds of compute time per month free` gives `does the free compute time per month equal`.

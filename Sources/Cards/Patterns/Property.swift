@@ -25,7 +25,13 @@ struct PropertyPattern: CardPattern {
       {
         // `CloudFront provides two types: A & B`
         let asking = Asking(subject: clause.subjectText, isPlural: clause.isPlural)
-        let question = asking.question("Which \(clause.objectText)", clause, without: .object)
+        // `two types`: of what the label before them names.
+        let isBare = ["types", "kinds", "options", "variants"].contains(clause.object.last?.lower ?? "")
+        let above = context.lines.last { $0.isLabel && $0.block.index < line.block.index && $0.block.item == nil }
+        let of =
+          isBare && above != nil
+          ? " of " + CardContext.lowered(answer: above?.main.trimmingColon ?? "") : ""
+        let question = asking.question("Which \(clause.objectText)\(of)", clause, without: .object)
         return [
           context.draft(
             Self.id, line, question: question, answer: value, subject: clause.subjectText, aspect: clause.verb,
@@ -59,10 +65,13 @@ struct PropertyPattern: CardPattern {
       }
       // `aws lambda + api gateway: no infrastructure to manage`
       if lower.hasPrefix("no "), context.mentionsTopic(key) {
+        let bare = String(value.dropFirst(3)), to = bare.firstRange(of: " to ")
+        let verb = to.map { String(bare[$0.upperBound...]) } ?? "care about"
+        guard !verb.contains(" ") || verb == "care about" else { return [] }
         return [
           context.draft(
-            Self.id, line, question: "What do you not have to care about with \(key)?",
-            answer: String(value.dropFirst(3)), subject: key, aspect: "no", confidence: 0.7)
+            Self.id, line, question: "What do you not have to \(verb) with \(key)?",
+            answer: to.map { String(bare[..<$0.lowerBound]) } ?? bare, subject: key, aspect: "no", confidence: 0.7)
         ]
       }
       guard let question = Self.question(key, value, line, valueTokens, valueClauses, context) else { return [] }

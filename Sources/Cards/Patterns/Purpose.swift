@@ -15,7 +15,14 @@ struct PurposePattern: CardPattern {
       first.subject.lines.isEmpty, context.topic.contrast.isEmpty, !first.isLabel
     else { return [] }
     let told = clause.isImperative ? first.main : Verbs.english.third(clause.verb)
-    return [
+    let means =
+      clause.adjuncts.count == 1 && clause.adjuncts[0].kind == .purpose && !clause.object.isEmpty && !clause.isNegative
+      ? [
+        context.draft(
+          Self.id, first, question: "What do you \(clause.verb) with \(first.subject.text)?", answer: clause.objectText,
+          subject: first.subject.text, aspect: clause.verb, confidence: 0.8)
+      ] : []
+    return means + [
       context.draft(
         Self.id, first,
         question:
@@ -23,6 +30,15 @@ struct PurposePattern: CardPattern {
         answer: "To " + told.prefix(1).lowercased() + told.dropFirst(),
         subject: first.subject.text, aspect: "purpose", confidence: 0.85)
     ]
+  }
+
+  /// `What is a resource policy used for?`, `What does API Gateway use Lambda for?`
+  private static func used(_ statement: Statement) -> String {
+    let object = statement.clause.objectText
+    if statement.hasOwnSubject, statement.asking.subject != "you" {
+      return "What \(statement.asking.isPlural ? "do" : "does") \(statement.asking.subject) use \(object) for?"
+    }
+    return "What \(Clause.isPlural(statement.clause.object) ? "are" : "is") \(object) used for?"
   }
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
@@ -43,11 +59,21 @@ struct PurposePattern: CardPattern {
               aspect: verb.lower,
               confidence: 0.9)
           }
+          // `scaling means intervention to add servers`: the end belongs to the thing.
+          if clause.verb == "mean" { return nil }
           // What follows the infinitive belongs to it.
           var bare = clause
           bare.adjuncts = Array(clause.adjuncts.prefix(position))
           let question = statement.asking.question("Why", bare, without: .adjunct(-1))
           let answer = clause.adjuncts[position...].filter { $0.kind != .time }.map(\.whole).joined(separator: " ")
+          if clause.verb == "use", clause.voice == .active, !clause.object.isEmpty, !clause.isNegative,
+            clause.secondVerb.isEmpty
+          {
+            // What is used to do a thing asks for more than what a thing is used for.
+            if adjunct.tokens.count > 1 { return nil }
+            return context.draft(
+              Self.id, statement, question: Self.used(statement), answer: answer, aspect: "why", confidence: 0.85)
+          }
           return context.draft(Self.id, statement, question: question, answer: answer, aspect: "why")
         }
       }

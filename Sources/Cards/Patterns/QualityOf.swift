@@ -33,7 +33,18 @@ struct QualityPattern: CardPattern {
         drafts.append(
           context.draft(
             Self.id, statement, question: question, answer: clause.after.isEmpty ? clause.adverb : clause.after,
-            aspect: clause.verb, confidence: 0.6))
+            aspect: clause.verb, confidence: statement.hasOwnSubject || statement.position > 0 ? 0.72 : 0.65))
+        continue
+      }
+      // `scaling is automated`
+      if clause.voice == .passive, clause.object.isEmpty, clause.adjuncts.isEmpty, clause.modal == nil,
+        !clause.isNegative, statement.hasOwnSubject, statement.position > 0, clause.subject.count == 1,
+        case .verb(.gerund, _)? = clause.subject.first?.tag
+      {
+        drafts.append(
+          context.draft(
+            Self.id, statement, question: "How is \(statement.asking.subject) done with \(line.subject.text)?",
+            answer: "It is " + Verbs.english.participle(clause.verb), aspect: clause.verb, confidence: 0.72))
         continue
       }
       guard !clause.hasVerb, !context.topic.isExample, line.block.role != .reason else { continue }
@@ -89,9 +100,13 @@ struct QualityPattern: CardPattern {
         aspect: head.lower, confidence: 0.85)
     }
     // Only heads whose kind is a fact: not `low cost`, `explicit deny`.
+    if !sharesHead, line.clauses.count > 1, line.clauses.last == clause, DefinitionPattern.isDescriptive(clause) {
+      return nil
+    }
     guard sharesHead || Self.heads.contains(Nouns.singular(head.lower)), !line.subject.text.hasPrefix("When"),
       adjuncts.count <= 1
     else { return nil }
+    if sharesHead, head.isPlural != line.subject.isPlural { return nil }
     let isClass = sharesHead || DefinitionPattern.classHeads.contains(Nouns.singular(head.lower))
     let rest = isClass ? "" : adjuncts.map(\.whole).joined(separator: " ")
     let tail = isClass ? "" : Self.offered.contains(Nouns.singular(head.lower)) ? " offer" : " use"
@@ -114,6 +129,19 @@ struct QualityPattern: CardPattern {
         adjunct.word == "with"
       else { return nil }
       let does = subject.isPlural ? "do" : "does"
+      let offered = adjunct.text.split(separator: " ").map(String.init)
+      if offered.last == "support", offered.count > 1 {
+        let first = statement.line.clauses.first.flatMap { $0.hasVerb ? nil : $0.objectText } ?? ""
+        let asWhat =
+          first.isEmpty
+          ? ""
+          : "As \(Nouns.withArticle(first) == first ? Nouns.article(for: first) + " " + first : Nouns.withArticle(first)), "
+        let question = "\(asWhat.isEmpty ? "What" : asWhat + "what") \(does) \(subject.text) support?"
+        return context.draft(
+          Self.id, statement, question: question,
+          answer: Nouns.plural(Asking.capitalized(offered.dropLast().joined(separator: " "))), aspect: "support",
+          confidence: 0.8)
+      }
       return context.draft(
         Self.id, statement, question: "What \(does) \(subject.text) come with?", answer: adjunct.text, aspect: "with")
     }
@@ -122,7 +150,8 @@ struct QualityPattern: CardPattern {
         Self.id, statement, question: "What \(be) \(subject.text) not?",
         answer: Clause.text(Array(clause.object.dropFirst())), aspect: "not")
     }
-    if ["a", "an"].contains(first.lower), clause.object.count > 2, Self.isOnePhrase(clause.object),
+    let isMass = clause.object.count > 2 && ["that", "which"].contains(clause.object[1].lower)
+    if ["a", "an"].contains(first.lower) || isMass, clause.object.count > 2, Self.isOnePhrase(clause.object),
       !subject.lines.isEmpty || statement.position == 0
     {
       return context.draft(
@@ -211,12 +240,29 @@ struct QualityPattern: CardPattern {
 struct MembershipPattern: CardPattern {
   static let id = "membership"
 
+  /// `a new image in S3 triggers a function`: what does it is the news.
+  static func isTrigger(_ statement: Statement) -> Bool {
+    let clause = statement.clause
+    return ["trigger", "cause"].contains(clause.verb) && clause.voice == .active && clause.modal == nil
+      && !clause.object.isEmpty && !clause.isNegative && clause.subject.count >= 2
+      && clause.subject.contains { $0.concept == nil && $0.tag != .determiner }
+  }
+
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
     for statement in context.statements() {
       let clause = statement.clause
       guard clause.hasVerb, clause.voice != .copula else { continue }
+      if statement.hasOwnSubject, clause.subject.isEmpty { continue }
       if statement.hasOwnSubject {
+        // `a new image in S3 triggers a function`: what does.
+        if Self.isTrigger(statement) {
+          drafts.append(
+            context.draft(
+              Self.id, statement, question: statement.asking.subjectQuestion("What", clause),
+              answer: clause.subjectText, aspect: "who " + clause.verb, confidence: 0.82))
+          continue
+        }
         if clause.voice == .passive, clause.adjuncts.contains(where: { $0.word == "by" }) { continue }
         // Who does it, when it is a thing worth naming.
         let said = clause.object.count + clause.adjuncts.reduce(0, { $0 + $1.tokens.count })

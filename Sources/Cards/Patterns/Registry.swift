@@ -3,11 +3,11 @@ enum Registry {
   static let patterns: [any CardPattern] = [
     AuthoredPattern(), ForeignPattern(), NotedQuestionPattern(), DatePattern(), EquationPattern(), ConsequencePattern(),
     IsAPattern(), CompositionPattern(), EmbeddedPattern(), DefaultPattern(), AliasPattern(), NegatedDefinitionPattern(),
-    EqualityPattern(),
-    PricePattern(),
-    NumericPattern(), TimingPattern(), PropertyPattern(), TablePattern(), SequencePattern(), CausePattern(),
+    EqualityPattern(), PricePattern(), FrequencyPattern(), NumericPattern(), RefinementPattern(), PaymentPattern(),
+    TimingPattern(), PropertyPattern(), TablePattern(), SequencePattern(), CausePattern(),
     MeansPattern(), PurposePattern(), PrerequisitePattern(), NegativePattern(), AlternativesPattern(),
-    ListRecallPattern(), ComparisonPattern(), UseCasePattern(), DefinitionPattern(), GlossPattern(), ExamplePattern(),
+    ListRecallPattern(), ComparisonPattern(), UseCasePattern(), DefinitionPattern(), PhrasePattern(), DetailPattern(),
+    GlossPattern(), ExamplePattern(),
     QualityPattern(), ObjectPattern(), CircumstancePattern(), MembershipPattern(), ForKindPattern(),
     FallbackClozePattern(),
   ]

@@ -90,23 +90,3 @@ struct SequencePattern: CardPattern {
     return drafts
   }
 }
-
-/// `… or …`: the ways to reach one end.
-struct AlternativesPattern: CardPattern {
-  static let id = "alternatives"
-
-  func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
-    let lines = context.lines
-    return zip(lines, lines.dropFirst()).compactMap { first, second in
-      guard second.display.lowercased().hasPrefix("or "), first.block.role == .statement,
-        let clause = first.clauses.first, clause.hasVerb
-      else { return nil }
-      let told = String(second.main.dropFirst(3))
-      guard let subject = clause.subject.last?.text else { return nil }
-      return context.draft(
-        Self.id, second, question: "Instead of the other way round, what else can \(subject) do when \(first.main)?",
-        answer: told, subject: subject,
-        aspect: "or", confidence: 0.4, extraSources: [first.block.lines])
-    }
-  }
-}
