@@ -22,14 +22,14 @@ import Testing
     #expect(try holds("n > :a AND n < :b", [":a": 4, ":b": 6]))
     #expect(try holds("n BETWEEN :a AND :b AND NOT s = :s", [":a": 5, ":b": 5, ":s": "bye"]))
     #expect(try holds("n IN (:a, :b)", [":a": 1, ":b": 5]))
-    #expect(try holds("attribute_exists(doc.core.deep) AND attribute_not_exists(none)"))
+    #expect(try holds("attribute_exists(doc.core.deep) AND attribute_not_exists(absent)"))
     #expect(try holds("doc.core.deep = :seven OR parts[1] = :two", [":seven": 8, ":two": "two"]))
     #expect(
       try holds("begins_with(s, :p) AND contains(tags, :t) AND size(s) = :n", [":p": "he", ":t": "red", ":n": 5]))
     #expect(try holds("attribute_type(parts, :l)", [":l": "L"]))
     #expect(try !holds("n < :s", [":s": "text"]), "types are not compared across")
-    #expect(try !holds("none = :x OR none < :x", [":x": 1]))
-    #expect(try holds("none <> :x", [":x": 1]))
+    #expect(try !holds("absent = :x OR absent < :x", [":x": 1]))
+    #expect(try holds("absent <> :x", [":x": 1]))
   }
 
   @Test func `what cannot be read is refused with a validation error`() {
@@ -74,7 +74,7 @@ import Testing
 
   @Test func `updates of keys, of overlapping places, or of missing parents are refused`() {
     for (update, values) in [
-      ("SET k = :v", [":v": "b"]), ("SET n = :v, n = :v", [":v": 1]), ("SET none.core = :v", [":v": 1]),
+      ("SET k = :v", [":v": "b"]), ("SET n = :v, n = :v", [":v": 1]), ("SET absent.core = :v", [":v": 1]),
       ("SET a = b", [:]), ("SET n = :v SET s = :v", [":v": 1]), ("ADD s :v", [":v": 1]), ("SET n = s + :v", [":v": 1]),
     ] as [(String, [String: AttributeValue])] {
       #expect(throws: ServiceError.self, "\(update)") { try updated(update, values) }
