@@ -35,7 +35,7 @@ public enum Quality {
       }
     } else {
       // `What is TCP?` asks for a definition; fewer words than that ask for nothing.
-      if words < 4, draft.pattern != ForeignPattern.id,
+      if words < 4, draft.pattern != ForeignPattern.id, !(words == 3 && draft.pattern == IsAPattern.id),
         !(words == 3 && draft.pattern != QualityPattern.id && namesThing(question, answer: answer))
       {
         flaws.append(.questionShort)

@@ -215,6 +215,7 @@ extension CardContext {
       question = "By default, " + Self.lowered(question)
     }
     let shown = Answers.polished(answer)
+    question = countingOne(question, answer: shown)
     var prefix = prefix(for: question)
     if let name = line.clauses.first?.subject.first(where: { $0.concept != nil }), let id = name.concept,
       !topic.concepts.contains(id), !prefix.isEmpty, !topic.isExample, line.clauses.count > 1
@@ -274,6 +275,20 @@ extension CardContext {
       sources: [line.place] + (line.lead.map { [$0.place] } ?? []), block: line.block.index, subject: subject,
       aspect: aspect,
       confidence: confidence)
+  }
+
+  /// `What is a grommet?` where the answer counts it as one of its kind: `A ring …`.
+  private func countingOne(_ question: String, answer: String) -> String {
+    guard question.hasPrefix("What is "), question.hasSuffix("?"), answer.hasPrefix("A ") || answer.hasPrefix("An ")
+    else { return question }
+    let thing = String(question.dropFirst("What is ".count).dropLast())
+    let words = thing.split(separator: " ")
+    guard words.count <= 3, let first = words.first, thing.allSatisfy({ $0.isLowercase || $0 == " " || $0 == "-" }),
+      !["a", "an", "the"].contains(first), Nouns.isCountable(words.last.map(String.init) ?? ""),
+      lexicon.entry(named: thing, within: topic.concepts) == nil,
+      !words.contains(where: { Tagger.tag(String($0), text: $0) == .preposition || $0.hasSuffix("ing") })
+    else { return question }
+    return "What is " + Nouns.article(for: thing) + " " + thing + "?"
   }
 
   /// `If Lambda functions access the database, what may Lambda functions open?`: the second time by pronoun.

@@ -30,7 +30,9 @@ import Testing
       try generated().filter { card in
         let question = card.question.plain, words = question.split(separator: " ").count
         let isCloze = card.form.kind == "cloze"
-        return words > 35 || words < 3 || !isCloze && !question.hasSuffix("?") && !question.hasPrefix("Name ")
+        return words > 35 || words < 3
+          || !isCloze && !question.hasSuffix("?") && !question.hasPrefix("Name ")
+            && !(question.contains("? Name ") && question.hasSuffix("."))
           || question.first?.isLowercase == true && !question.hasPrefix("us-")
       }, "no question")
   }

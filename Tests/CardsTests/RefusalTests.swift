@@ -18,7 +18,7 @@ import Testing
   @Test func `a clause with an unknown verb is no definition`() {
     let cards = asked("# Rubber grommet\n\n- a batch frobs every item on its own\n")
     #expect(cards.allSatisfy { !$0.question.hasPrefix("What is") })
-    let defined = asked("# Rubber grommet\n\n- a small ring that you fit to a hole in sheet metal\n")
+    let defined = asked("# Rubber grommet\n\n- a ring that protects cables\n")
     #expect(defined.contains { $0.question.hasPrefix("What is") })
   }
 

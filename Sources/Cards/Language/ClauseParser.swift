@@ -347,7 +347,7 @@ struct ClauseParser {
     }
     if clause.hasVerb {
       var tail: [Token] = []
-      while object.count > 1, let last = object.last, last.tag == .adverb {
+      while object.count > 1, let last = object.last, last.tag == .adverb, last.lower != "only" {
         // `carry blood away from the heart`
         if ["away", "back", "apart", "together"].contains(last.lower), clause.after.isEmpty {
           clause.after = last.lower

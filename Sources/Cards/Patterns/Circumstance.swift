@@ -169,6 +169,7 @@ struct CircumstancePattern: CardPattern {
   private func saysLittle(
     _ adjunct: Clause.Adjunct, of clause: Clause, _ statement: Statement, _ context: CardContext
   ) -> Bool {
+    if Quantity.isDate(adjunct.text) { return false }
     // Where the section is about.
     let heading = Set(Quality.content(context.topic.title + " " + context.topic.subject))
     let own = Quality.content(adjunct.text)
@@ -183,7 +184,8 @@ struct CircumstancePattern: CardPattern {
     {
       return true
     }
-    if ["make", "do", "perform", "take"].contains(clause.verb), !clause.object.isEmpty { return true }
+    let takesPlace = clause.verb == "take" && clause.object.first?.lower == "place"
+    if ["make", "do", "perform", "take"].contains(clause.verb), !clause.object.isEmpty, !takesPlace { return true }
     if ["must", "need to", "have to"].contains(clause.modal ?? ""),
       statement.asking.subject == "you" && !clause.object.isEmpty
         || clause.voice == .passive && statement.hasOwnSubject && clause.opening.isEmpty
@@ -196,6 +198,9 @@ struct CircumstancePattern: CardPattern {
       ["in", "on", "from", "on top of"].contains(adjunct.word), adjunct.tokens.count <= 4,
       adjunct.tokens.first?.tag != .number, !["one", "your", "any"].contains(adjunct.tokens.first?.lower ?? "")
     else { return false }
+    // Of a subject whose names are not known, any place may be the point.
+    let isKnownField = (clause.subject + clause.object + adjunct.tokens).contains { $0.concept != nil }
+    guard !takesPlace, isKnownField || !context.topic.concepts.isEmpty else { return false }
     return !adjunct.tokens.contains { $0.concept != nil } || clause.object.contains { $0.concept != nil }
       || adjunct.tokens.first?.lower == "top"
   }

@@ -43,7 +43,7 @@ struct Contrasts {
           guard one.value.lowercased() != two.value.lowercased() else { continue }
           let key = [one.key, two.key].sorted()
           if shared[key] == nil { found.append(key) }
-          shared[key, default: []].append((left, right))
+          shared[key, default: []].append(one.key <= two.key ? (left, right) : (right, left))
         }
       }
     }
@@ -56,7 +56,11 @@ struct Contrasts {
       guard let first = certain.first, isPair(features[first.0], features[first.1], sharing: certain.count) else {
         return []
       }
-      return cards(certain.map { (features[$0.0], features[$0.1]) })
+      // In whatever order the notes tell, the cards are the same.
+      return cards(
+        certain.map { (features[$0.0], features[$0.1]) }.sorted {
+          ($0.0.aspect, $0.0.value) < ($1.0.aspect, $1.0.value)
+        })
     }
   }
 

@@ -196,6 +196,11 @@ struct ExamplePattern: CardPattern {
           let own = Answers.trimmed(lower[..<range.lowerBound].filter { !"-–,".contains($0) })
           let head = Nouns.asTerm(
             context.lastNouns(of: own.wordCount > 2 ? own : gloss.before), isName: false)
+          // `strong acids dissociate (e.g. HCl)`: an example of no thing.
+          guard !context.tokens(head).contains(where: { $0.tag == .verb(.base, base: $0.lower) && !$0.mayBeNoun })
+          else {
+            break
+          }
           drafts.append(
             context.draft(
               Self.id, line,

@@ -257,6 +257,11 @@ struct ListRecallPattern: CardPattern {
       let noun = Token.looksPlural(headNoun) ? lowerKey : isAny ? "examples of " + lowerKey : "kinds of " + lowerKey
       question = isOpen ? "Name \(count) \(noun)\(owner)." : "What are the \(count) \(noun)\(owner)?"
     } else {
+      // `strong acids dissociate completely (HCl, …)` is no name for the three.
+      let isClause = context.tokens(key).contains { token in
+        if case .verb(let form, _) = token.tag { form == .third || form == .base && !token.mayBeNoun } else { false }
+      }
+      guard !isClause else { return [] }
       question =
         isOpen
         ? "Name \(count) things that belong to \(lowerKey)\(owner)."

@@ -11,8 +11,11 @@ struct NotedQuestionPattern: CardPattern {
       var told = own.map { ($0, [ClosedRange<Int>]()) }
       if told == nil { told = answer(to: line, in: section) }
       guard let (answer, lines) = told, !answer.isEmpty, answer.split(separator: " ").count <= 60 else { return nil }
+      // `why not two buckets?` needs the heading to say what it is about.
+      let place = question.lowercased().hasPrefix("why ") ? context.prefix(for: question) : ""
+      let asked = place.isEmpty ? Asking.capitalized(question) : place + CardContext.lowered(answer: question)
       return CardDraft(
-        pattern: Self.id, question: question, answer: Answers.polished(answer), sources: [line.place] + lines,
+        pattern: Self.id, question: asked, answer: Answers.polished(answer), sources: [line.place] + lines,
         block: line.block.index, subject: question, aspect: "answer", confidence: 0.9)
     }
   }

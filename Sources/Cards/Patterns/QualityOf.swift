@@ -111,7 +111,7 @@ struct QualityPattern: CardPattern {
     let rest = isClass ? "" : adjuncts.map(\.whole).joined(separator: " ")
     let tail = isClass ? "" : Self.offered.contains(Nouns.singular(head.lower)) ? " offer" : " use"
     let question =
-      "What kind of \(head.text) \(isClass ? be : does) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
+      "What kind of \(isClass && !line.subject.isPlural ? Nouns.singular(head.text) : head.text) \(isClass ? be : does) \(subject)\(tail)\(rest.isEmpty ? "" : " " + rest)?"
     return context.draft(Self.id, statement, question: question, answer: modifier, aspect: head.lower, confidence: 0.72)
   }
 

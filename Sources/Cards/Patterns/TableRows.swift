@@ -8,7 +8,9 @@ struct TablePattern: CardPattern {
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     let foreign = Set(context.foreign.map(\.index))
     return section.blocks.flatMap { block -> [CardDraft] in
-      guard !block.isMuted, !foreign.contains(block.index), let grid = Grid(block, context) else { return [] }
+      guard !block.isMuted, !block.isAuthored, !foreign.contains(block.index), let grid = Grid(block, context) else {
+        return []
+      }
       return grid.isComparison ? compared(grid, context) : rows(grid, context)
     }
   }
