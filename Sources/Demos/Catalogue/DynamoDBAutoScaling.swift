@@ -44,7 +44,7 @@ private enum Scaling {
   static let capacity = Parameter.integer(
     "capacity", 100, in: 20...500, step: 10, ladder: [[100], [150, 60]], "Provisioned at first.")
   static let load = Parameter.integer(
-    "load", 200, in: 10...390, step: 10, ladder: [[200, 150], [300, 250], [120]],
+    "load", 200, in: 10...200, step: 10, ladder: [[200, 150], [180, 160], [120]],
     "Write units a second in the busy minutes.")
   static let target = Parameter.integer(
     "target", 70, in: 20...90, unit: "%", ladder: [[70], [50, 80]], "Consumed over provisioned that is aimed at.")
@@ -79,9 +79,9 @@ private enum Scaling {
     stage.world.advance(by: .hours(2))
   }
 
-  /// One write a second, or where that would make it smaller than 60 KB one in a few seconds.
+  /// One write in two seconds, or where that would make it smaller than 100 KB one in a few more.
   private static func write(_ units: Int, minutes: Int, _ stage: inout Stage) {
-    let pause = units >= 60 ? Duration.seconds(1) : .milliseconds(60_000 / units), size = max(units, 60)
+    let pause = units >= 50 ? Duration.seconds(2) : .milliseconds(100_000 / units), size = max(2 * units, 100)
     let text = String(repeating: "x", count: size * 1_024 - 32), start = stage.world.now
     var number = 0
     while pause * number < .minutes(minutes) {

@@ -34,17 +34,17 @@ extension Demo {
     outcomes: Spike.outcomes, timeline: Spike.timeline,
     tryNext: [
       Suggestion("The jump comes before the first peak counts", "--gap", "5m"),
-      Suggestion("Just double the peak", "--spike", "9600"),
+      Suggestion("Just double the peak", "--spike", "4800"),
       Suggestion("A table that was never busy", "--peak", "400"),
     ])
 }
 
 private enum Spike {
   static let peak = Parameter.integer(
-    "peak", 3_600, in: 400...8_000, step: 400, ladder: [[3_600, 2_400], [1_200, 4_000]],
+    "peak", 2_400, in: 400...8_000, step: 400, ladder: [[2_400, 2_000], [1_200, 4_000]],
     "Units of the first busy second.")
   static let spike = Parameter.integer(
-    "spike", 12_000, in: 400...24_000, step: 400, ladder: [[12_000, 10_000], [8_000, 6_000]],
+    "spike", 8_000, in: 400...24_000, step: 400, ladder: [[8_000, 10_000], [6_000, 12_000]],
     "Units asked for in the second busy second.")
   static let gap = Parameter.duration(
     "gap", .minutes(40), in: .minutes(1) ... .hours(12), step: .minutes(1),

@@ -9,7 +9,7 @@ extension Demo {
     title: "DynamoDB throttling: burst credits and a hot key",
     situation: """
       A table has {capacity} provisioned write units a second. Nobody writes for {idle}; then a job writes items of \
-      20 KB to many keys, {burst} units a second for {seconds}. Later a second table with 4,000 write units gets \
+      50 KB to many keys, {burst} units a second for {seconds}. Later a second table with 4,000 write units gets \
       {hot} units a second for 3 s in items of 100 KB: first all to one key, then to many keys.
       """,
     concepts: ["adaptive-capacity", "provisioned-mode", "wcu"],
@@ -49,7 +49,7 @@ private enum Hot {
     "idle", .minutes(1), in: .seconds(1) ... .minutes(30), step: .seconds(1),
     ladder: [[.minutes(1)], [.seconds(30), .minutes(2)], [.minutes(10)]], "Before the job.")
   static let burst = Parameter.integer(
-    "burst", 200, in: 20...1_000, step: 20, ladder: [[200, 300], [160, 400], [240]],
+    "burst", 200, in: 50...1_000, step: 50, ladder: [[200, 300], [150, 400], [250]],
     "What the job asks for in a second.")
   static let seconds = Parameter.duration(
     "seconds", .seconds(30), in: .seconds(1) ... .seconds(60), step: .seconds(1),
@@ -70,7 +70,7 @@ private enum Hot {
     stage.world.advance(by: arguments.duration(idle))
     stage.scene(burstScene)
     write(
-      to: table, units: 20, aSecond: arguments.integer(burst), for: arguments.duration(seconds), keys: 1_000, &stage)
+      to: table, units: 50, aSecond: arguments.integer(burst), for: arguments.duration(seconds), keys: 1_000, &stage)
     stage.scene("Make a second table with 4,000 write units.")
     try make(second, 4_000, &stage)
     stage.world.advance(by: .seconds(1))
