@@ -45,6 +45,8 @@ extension DynamoDB {
     .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
     .unusedCapacityIsLost, .capacityIsDivided, .capacityIsUnlimitedPerKey, .onDemandHasNoLimit, .scalingIsImmediate,
     .streamsHaveManyReaders, .kinesisIsExactlyOnce, .exportsReadTheTable, .importsWriteItems,
-    .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
+    .writesRoundLikeReads, .onlyTheNewItemCounts, .namesAreFree, .consistencyIsFree, .missingReadsAreFree,
+    .projectionsSaveUnits, .queriesRoundEachItem, .transactionsCostNoMore, .unusedCapacityIsFree,
+    .classesChangeAtWill, .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
   ]
 }
