@@ -111,13 +111,14 @@ extension DynamoDB.BillingChanged: Told {
 }
 
 extension Item {
-  /// With long texts cut short.
+  /// With long texts cut short, and a large item after its first attributes.
   var brief: String {
     var item = self
     for (name, value) in attributes {  // each is looked at on its own
       if case .string(let text) = value, text.count > 24 { item[name] = .string("\(text.prefix(8))…") }
     }
-    return item.description
+    let text = item.description
+    return text.count <= 160 ? text : text.prefix(120) + "… (\(counted(attributes.count, "attribute")))"
   }
 }
 
