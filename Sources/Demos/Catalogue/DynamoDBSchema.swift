@@ -19,11 +19,11 @@ extension Demo {
     predictions: [
       Prediction(
         "accepted", "How many of the {new} items of version 2 does the table accept?",
-        .number(unit: "items", tolerance: .exact), about: ["attribute", "dynamodb"],
+        .number(unit: "items", tolerance: .exact), about: ["attribute"],
         misconceptions: [.attributesAreDeclared], answer: { .number(Quantity(Shapes.accepted($0))) }),
       Prediction(
         "plans", "How many items have a `plan` before the workers start?", .number(unit: "items", tolerance: .exact),
-        about: ["attribute", "item"], misconceptions: [.newAttributesReachOldItems],
+        about: ["attribute"], misconceptions: [.newAttributesReachOldItems],
         answer: { .number(Quantity(Shapes.returned($0, Shapes.planScene))) }),
       Prediction(
         "types",
@@ -35,7 +35,7 @@ extension Demo {
         misconceptions: [.keysHaveAnyType], answer: { .boolean(!Shapes.isRefused($0)) }),
       Prediction(
         "upgrades", "How many of the {workers} workers' writes succeed?",
-        .number(unit: "writes", tolerance: .exact), about: ["item", "dynamodb"],
+        .number(unit: "writes", tolerance: .exact), about: ["attribute"],
         misconceptions: [.conditionsSeeWhatWasRead], answer: { .number(Quantity(Shapes.upgrades($0))) }),
     ],
     outcomes: Shapes.outcomes, timeline: Shapes.timeline,

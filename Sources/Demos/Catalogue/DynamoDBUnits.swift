@@ -18,7 +18,7 @@ extension Demo {
     predictions: [
       Prediction(
         "size", "How many bytes does DynamoDB count for one of the items?",
-        .number(unit: "bytes", tolerance: .percent(2)), about: ["item-size", "item"], misconceptions: [.namesAreFree],
+        .number(unit: "bytes", tolerance: .percent(2)), about: ["item-size"], misconceptions: [.namesAreFree],
         answer: { .number(Quantity(Units.firstWrite($0)?.bytes ?? 0)) }),
       Prediction(
         "write", "How many write units does writing the first item cost?",
@@ -47,7 +47,7 @@ extension Demo {
         answer: { .number(Units.read($0, Units.missingScene)) }),
       Prediction(
         "replace", "How many write units does it cost to replace the first item by one of a few bytes?",
-        .number(unit: "write units", tolerance: .exact), about: ["wcu", "item"],
+        .number(unit: "write units", tolerance: .exact), about: ["wcu"],
         misconceptions: [.onlyTheNewItemCounts], answer: { .number(Units.quantity(Units.lastWrite($0)?.units)) }),
     ],
     outcomes: Units.outcomes, timeline: Units.timeline,
