@@ -8,6 +8,7 @@ public enum Catalogue {
     .dynamoDBUnits, .dynamoDBCapacityModes, .dynamoDBTableClasses, .dynamoDBSchema,
     .dynamoDBThrottling, .dynamoDBSpike, .dynamoDBAutoScaling,
     .dynamoDBTimeToLive, .globalTableConflict, .pointInTimeRestore,
+    .dynamoDBStreams, .streamsOrKinesis, .dynamoDBBackups, .dynamoDBExport, .dynamoDBImport,
     .dynamoDBAccelerator, .elastiCacheLeaderboard,
   ]
 

@@ -87,8 +87,9 @@ extension DynamoDB.ItemsRead: Told {
 
 extension DynamoDB.RestoreStarted: Told {
   var sentence: String {
-    "\(target) is being made from \(source) as it was at \(moment.clock): \(counted(items, "item")). "
-      + "It gets \(listed(carriedOver.map(\.rawValue), "and")), but not \(listed(notCarriedOver.map(\.rawValue), "or"))."
+    let lacks = notCarriedOver.isEmpty ? "" : ", but not \(listed(notCarriedOver.map(\.rawValue), "or"))"
+    return "\(target) is being made from \(source) as it was at \(moment.clock): \(counted(items, "item")). "
+      + "It gets \(listed(carriedOver.map(\.rawValue), "and"))\(lacks)."
   }
 }
 
