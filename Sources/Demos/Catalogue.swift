@@ -5,8 +5,11 @@ public enum Catalogue {
   /// In the order in which they are listed. A new demo is one more line.
   public static let all: [Demo] = [
     .lambdaBilling, .lambdaMemory, .lambdaColdStarts, .lambdaConcurrency, .lambdaAsync,
+    .dynamoDBUnits, .dynamoDBCapacityModes, .dynamoDBTableClasses, .dynamoDBSchema,
     .dynamoDBThrottling, .dynamoDBSpike, .dynamoDBAutoScaling,
     .dynamoDBTimeToLive, .globalTableConflict, .pointInTimeRestore,
+    .dynamoDBStreams, .streamsOrKinesis, .dynamoDBBackups, .dynamoDBExport, .dynamoDBImport,
+    .dynamoDBAccelerator, .elastiCacheLeaderboard,
   ]
 
   /// - Throws: `unknownDemo`, with the names that are most like it.

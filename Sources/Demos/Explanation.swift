@@ -63,9 +63,10 @@ extension DemoRun {
   /// Entries that are told alike: of one part of the story, kind, reason and place.
   private struct Kind: Hashable {
     let scene: Int?
-    let event: String, rules: [Rule], scope: String
+    let event: String, variety: String, rules: [Rule], scope: String
     init(_ entry: Trace.Entry, _ scene: Stage.Scene?) {
       (self.scene, event, scope) = (scene?.entry, entry.event, entry.scope)
+      variety = (entry.fact as? any Told)?.variety ?? ""
       rules = [entry.because] + entry.also
     }
   }

@@ -90,7 +90,7 @@ public struct AWSBackup: Service {
     case .success(let output):
       guard let snapshot = output as? Backup else { return }
       let arn = keep(snapshot, from: context.region, in: vault, lifecycle, &context)
-      for copy in copies { send(arn, copy, &context) }
+      for copy in copies where !context.holds(.backupsStayInTheirRegion) { send(arn, copy, &context) }
     case .failure(let error):
       context.note(JobFailed(message: error.description), because: .backupPlans)
     }
@@ -147,4 +147,13 @@ extension Rule {
   public static let backupsOutliveTables = Rule(
     "backup.outlive", "A recovery point outlives its table and is restored to a new one.",
     source: "\(backupGuide): Restoring a DynamoDB table")
+}
+
+extension Misconception {
+  public static let backupsStayInTheirRegion = Misconception(
+    "backups-stay-in-their-region", contradicts: .backupCopies,
+    says: "No backup of a table can be in another Region.")
+  public static let coldStorageIsByTheDay = Misconception(
+    "cold-storage-is-by-the-day", contradicts: .backupLifecycle,
+    says: "Cold storage is paid for until the recovery point is deleted, and not a day longer.")
 }

@@ -9,4 +9,6 @@ extension AWSBackup {
     .simulated(StartCopyJob.self, missing: ["the price of the transfer"]), .simulated(StartRestoreJob.self),
     .simulated(DeleteRecoveryPoint.self), .simulated(ListRecoveryPointsByBackupVault.self),
   ]
+
+  public static let misconceptions: [Misconception] = [.backupsStayInTheirRegion, .coldStorageIsByTheDay]
 }

@@ -140,7 +140,7 @@ extension AWSBackup {
     guard let point = recoveryPoints[arn] else { return }
     context.settle(&recoveryPoints[arn]!.warmGauge, .warmBackupStorage)
     context.settle(&recoveryPoints[arn]!.coldGauge, .coldBackupStorage)
-    if let moved = point.moved {
+    if let moved = point.moved, !context.holds(.coldStorageIsByTheDay) {
       let left = (moved + .days(Lifecycle.coldDaysMin)).seconds - context.now.seconds
       if left > 0 { context.meter(.coldBackupStorage, Int128(point.bytes) * Int128(left)) }
     }

@@ -113,4 +113,7 @@ extension Misconception {
   public static let daxCachesStrongReads = Misconception(
     "dax-caches-strong-reads", contradicts: .daxStrongReads,
     says: "Strongly consistent reads are answered from DAX as well.")
+  public static let daxForgetsMisses = Misconception(
+    "dax-forgets-misses", contradicts: .daxNegativeCache,
+    says: "DAX keeps items only; what was not there is looked up anew each time.")
 }

@@ -14,6 +14,6 @@ extension DAX {
   ]
 
   public static let misconceptions: [Misconception] = [
-    .daxIsConsistent, .daxWritesRefreshQueries, .daxCachesStrongReads,
+    .daxIsConsistent, .daxWritesRefreshQueries, .daxCachesStrongReads, .daxForgetsMisses,
   ]
 }

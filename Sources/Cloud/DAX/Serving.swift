@@ -41,7 +41,8 @@ extension DAX {
     else { return ask(get, pending, &context) }  // DynamoDB says what is wrong
     let place = ItemPlace(table: get.tableName, key: key), ttl = clusters[pending.cluster]!.itemTTL
     guard isCached(get.consistency, context), !context.holds(.daxIsConsistent),
-      let entry = clusters[pending.cluster]!.nodes[index].items.find(place, at: context.now, ttl: ttl)
+      let entry = clusters[pending.cluster]!.nodes[index].items.find(place, at: context.now, ttl: ttl),
+      entry.value.item != nil || !context.holds(.daxForgetsMisses)
     else { return ask(wanted.whole, pending, &context) }
     let output = DynamoDB.GetItem.Output(item: wanted.part(of: entry.value.item), units: .zero)
     finish(
@@ -212,7 +213,7 @@ extension DAX {
     context.note(
       Served(
         cluster: waiting.cluster, node: waiting.node, table: table, what: what, source: source, age: age,
-        took: context.now + time - waiting.received), because: rule)
+        took: context.now + time - waiting.received, items: Self.items(of: output)), because: rule)
     context.count("dax.\(source.rawValue)")
     let reply = AnyReply.success(waiting.answer(output, source, waiting.node))
     if time == .zero {
@@ -222,17 +223,27 @@ extension DAX {
     }
   }
 
+  private static func items(of output: any Sendable) -> [Item] {
+    switch output {
+    case let got as DynamoDB.GetItem.Output: got.item.map { [$0] } ?? []
+    case let page as DynamoDB.Page: page.items
+    default: []
+    }
+  }
+
   /// A cluster answered a request.
   public struct Served: Fact {
     public static var event: String { "AnsweredByDAX" }
     public let cluster: String, node: String
     public let table: TableName
-    /// The key, or the condition of a query.
+    /// The key, or which items a query or scan asked for.
     public let what: String
     public let source: Source
     /// How long it has been in memory; nil when it comes from DynamoDB.
     public let age: Duration?
     public let took: Duration
+    /// What a read returned; empty for a write, and where nothing was found.
+    public let items: [Item]
     public var details: [Detail] {
       [
         Detail("cluster", cluster), Detail("node", node), Detail("table", table), Detail("what", what),
@@ -252,8 +263,8 @@ extension DAX.QueryPlace.AnyRequest {
   }
   var what: String {
     switch self {
-    case .query(let query): query.keyCondition
-    case .scan: "a scan"
+    case .query(let query): "the items with `\(query.keyCondition)`"
+    case .scan: "all items"
     }
   }
 }

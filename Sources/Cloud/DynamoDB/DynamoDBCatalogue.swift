@@ -44,7 +44,13 @@ extension DynamoDB {
     .globalIndexesAreImmediate,
     .replicationIsSynchronous, .attributesAreMerged, .firstWriterWins,
     .unusedCapacityIsLost, .capacityIsDivided, .capacityIsUnlimitedPerKey, .onDemandHasNoLimit, .scalingIsImmediate,
-    .streamsHaveManyReaders, .kinesisIsExactlyOnce, .exportsReadTheTable, .importsWriteItems,
+    .streamsHaveManyReaders, .streamsAreOneLine, .unchangedWritesAreRecorded, .recordsShowEverything,
+    .recordsAwaitReaders, .kinesisIsExactlyOnce,
+    .exportsReadTheTable, .exportsNeedNothing, .exportsAreOfNow, .exportsListEachWrite,
+    .importsWriteItems, .importsFillTables, .importsStopAtErrors, .csvKnowsNumbers,
+    .writesRoundLikeReads, .onlyTheNewItemCounts, .namesAreFree, .consistencyIsFree, .missingReadsAreFree,
+    .projectionsSaveUnits, .queriesRoundEachItem, .transactionsCostNoMore, .unusedCapacityIsFree,
+    .classesChangeAtWill, .backupsDieWithTheTable, .nothingIsKeptOfDeletedTables,
     .restoreOverwritesTheTable, .restoreReachesNow, .settingsCarryOver,
   ]
 }

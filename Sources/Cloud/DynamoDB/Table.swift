@@ -107,8 +107,10 @@ public struct Table: Sendable {
 
   mutating func settle(_ context: inout Context) {
     context.settle(&storage, meter(.tableStorage))
-    context.settle(&writeCapacity, meter(.writeCapacity))
-    context.settle(&readCapacity, meter(.readCapacity))
+    if !context.holds(.unusedCapacityIsFree) {
+      context.settle(&writeCapacity, meter(.writeCapacity))
+      context.settle(&readCapacity, meter(.readCapacity))
+    }
     context.settle(&recoveryStorage, .recoveryStorage)
     for name in indexes.keys { indexes[name]!.settle(&context, self) }
   }

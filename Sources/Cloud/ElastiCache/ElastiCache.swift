@@ -74,8 +74,9 @@ public struct ElastiCache: Service {
     public init(_ clusterName: String) { self.clusterName = clusterName }
     public func perform(on cache: inout ElastiCache, _ context: inout Context) throws(ServiceError) -> Reply<Void> {
       guard let node = cache.clusters[clusterName] else { throw .noCache(clusterName) }
-      cache.clusters[clusterName]!.store = RedisStore()
-      context.note(CacheLost(cluster: clusterName, keys: node.store.count), because: .cachesForget)
+      let lost = context.holds(.cachesSurviveReboots) ? 0 : node.store.count
+      if lost > 0 { cache.clusters[clusterName]!.store = RedisStore() }
+      context.note(CacheLost(cluster: clusterName, keys: lost), because: .cachesForget)
       return .now(())
     }
   }
@@ -148,4 +149,9 @@ extension Rule {
   public static let cachesForget = Rule(
     "elasticache.memory", "What is in memory only is gone after a reboot of its node; the table is the truth.",
     source: "Amazon ElastiCache User Guide: Rebooting nodes")
+}
+
+extension Misconception {
+  public static let cachesSurviveReboots = Misconception(
+    "caches-survive-reboots", contradicts: .cachesForget, says: "What a cache keeps is still there after a reboot.")
 }

@@ -1,6 +1,8 @@
 import Simulation
 
 extension ElastiCache {
+  public static let misconceptions: [Misconception] = [.cachesSurviveReboots]
+
   public static let operations: [OperationCatalogue.Entry] = [
     .simulated(CreateCacheCluster.self, missing: ["NumCacheNodes over 1", "Memcached", "AUTH"]),
     .simulated(DeleteCacheCluster.self), .simulated(RebootCacheCluster.self),

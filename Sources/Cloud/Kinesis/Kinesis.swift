@@ -108,3 +108,12 @@ extension Rule {
     A shard takes 1 MB or 1,000 records a second and gives 2 MB in five reads a second to all of its classic consumers.
     """, source: "\(kinesisGuide): Quotas and limits")
 }
+
+extension Misconception {
+  /// It is the default.
+  public static let kinesisKeepsADay = Misconception(
+    "kinesis-keeps-a-day", contradicts: .kinesisOrder, says: "Kinesis keeps a record for 24 hours, whatever is set.")
+  public static let kinesisHasManyReaders = Misconception(
+    "kinesis-has-many-readers", contradicts: .kinesisLimits,
+    says: "Any number of classic consumers can read a shard of Kinesis at once.")
+}

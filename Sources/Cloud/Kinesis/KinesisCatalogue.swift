@@ -10,4 +10,6 @@ extension Kinesis {
     .refused("kinesis:PutRecords", "records are put one by one"),
     .refused("kinesis:SubscribeToShard", "enhanced fan-out is not modelled"),
   ]
+
+  public static let misconceptions: [Misconception] = [.kinesisKeepsADay, .kinesisHasManyReaders]
 }

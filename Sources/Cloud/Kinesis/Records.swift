@@ -45,6 +45,7 @@ extension Kinesis {
           "InvalidArgumentException", "Retention period must be between 24 and 8760 hours", rule: .kinesisOrder)
       }
       kinesis.streams[streamName]!.retention = retention
+      context.note(RetentionChanged(stream: streamName, retention: retention), because: .kinesisOrder)
       return .now(())
     }
   }
@@ -130,10 +131,12 @@ extension Kinesis {
       let stream = try kinesis.stream(iterator.stream), shard = stream.shards[iterator.shard]
       var second = shard.read
       second.enter(context.now.seconds)
-      guard second.calls < DataStream.readsMax, second.bytes <= DataStream.readBytesMax else {
+      let isWithin = second.calls < DataStream.readsMax && second.bytes <= DataStream.readBytesMax
+      guard isWithin || context.holds(.kinesisHasManyReaders) else {
         throw .rateExceeded(shard.id, stream.name)
       }
-      let horizon = shard.records.partitionPoint { context.now < $0.arrived + stream.retention }
+      let retention = context.holds(.kinesisKeepsADay) ? .hours(24) : stream.retention
+      let horizon = shard.records.partitionPoint { context.now < $0.arrived + retention }
       let start = max(iterator.next, horizon)
       let records = Array(shard.records[start..<min(shard.records.count, start + max(1, min(limit, Self.recordsMax)))])
       second.calls += 1
@@ -142,6 +145,10 @@ extension Kinesis {
       let next = kinesis.issue(
         Iterator(
           stream: iterator.stream, shard: iterator.shard, next: start + records.count, issued: context.now))
+      context.note(
+        RecordsRead(
+          stream: iterator.stream, shard: shard.id, records: records.count, from: records.first?.sequenceNumber),
+        because: .kinesisOrder, also: [.kinesisLimits])
       return .now(Output(records: records, nextShardIterator: next))
     }
     public struct Output: Sendable {
@@ -161,6 +168,23 @@ extension Kinesis {
     public let stream: String
     public let shards: Int
     public var details: [Detail] { [Detail("stream", stream), Detail("shards", shards)] }
+  }
+  public struct RetentionChanged: Fact {
+    public let stream: String
+    public let retention: Duration
+    public var details: [Detail] { [Detail("stream", stream), Detail("retention", retention)] }
+  }
+  public struct RecordsRead: Fact {
+    public let stream: String, shard: String
+    public let records: Int
+    /// The sequence number of the first; nil when there was none.
+    public let from: Int?
+    public var details: [Detail] {
+      [
+        Detail("stream", stream), Detail("shard", shard), Detail("records", records),
+        Detail("from", from.map(String.init) ?? "none"),
+      ]
+    }
   }
   public struct RecordPut: Fact {
     public let stream: String, shard: String, partitionKey: String

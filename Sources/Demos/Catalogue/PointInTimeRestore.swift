@@ -219,10 +219,13 @@ extension Restore {
 }
 
 extension Ledger {
-  /// This usage so many times.
-  fileprivate func repeated(_ times: Int) -> Ledger {
-    var repeated = self
-    repeated.repeatUsage(from: Ledger(), to: self, times: times - 1)
+  /// This usage so many times, except that of `meters` stays as it is: a larger table is no more requests.
+  func repeated(_ times: Int, except meters: [Meter] = []) -> Ledger {
+    var repeated = Ledger()
+    for (line, units) in byFirstUse {
+      let factor = meters.contains(line.meter) ? 1 : Int128(times)
+      repeated.add(units * factor, of: line.meter, in: line.scope, at: line.month.start)
+    }
     return repeated
   }
 }

@@ -11,13 +11,16 @@ extension DAX.ClusterChanged: Told {
 extension DAX.Served: Told {
   var sentence: String {
     switch source {
-    case .itemCache: "Node \(node) answers \(what) of \(table) from its item cache, \(kept) old."
-    case .queryCache: "Node \(node) answers \"\(what)\" on \(table) from its query cache, \(kept) old."
+    case .itemCache: "Node \(node) has \(what) of \(table) in its item cache, \(kept) old: \(found)."
+    case .queryCache: "Node \(node) has \(what) of \(table) in its query cache, \(kept) old: \(found)."
     case .writeThrough: "A write of \(what) goes through node \(node) to DynamoDB and then into its item cache."
-    case .dynamoDB, .mixed: "Node \(node) has \(what) of \(table) read from DynamoDB, in \(took.spoken)."
+    case .dynamoDB, .mixed:
+      "Node \(node) asks DynamoDB for \(what) of \(table) and has the answer after \(took.spoken): \(found)."
     }
   }
+  var variety: String { source.rawValue }
   private var kept: String { age?.spoken ?? "nothing" }
+  private var found: String { items.isEmpty ? "nothing" : items.count == 1 ? items[0].brief : "\(items.count) items" }
 }
 
 extension DAX.CacheReplicated: Told {
@@ -29,11 +32,12 @@ extension ElastiCache.CacheMade: Told {
 }
 
 extension ElastiCache.CacheLost: Told {
-  var sentence: String { "Cache \(cluster) starts anew; \(counted(keys, "key")) are gone." }
+  var sentence: String { "Cache \(cluster) starts anew; \(counted(keys, "key")) \(keys == 1 ? "is" : "are") gone." }
 }
 
 extension ElastiCache.CommandExecuted: Told {
   var sentence: String { "\(command.joined(separator: " ")) answers \(reply)." }
+  var variety: String { command.first ?? "" }
 }
 
 extension DynamoDB.StreamRead: Told {

@@ -87,8 +87,9 @@ extension DynamoDB.ItemsRead: Told {
 
 extension DynamoDB.RestoreStarted: Told {
   var sentence: String {
-    "\(target) is being made from \(source) as it was at \(moment.clock): \(counted(items, "item")). "
-      + "It gets \(listed(carriedOver.map(\.rawValue), "and")), but not \(listed(notCarriedOver.map(\.rawValue), "or"))."
+    let lacks = notCarriedOver.isEmpty ? "" : ", but not \(listed(notCarriedOver.map(\.rawValue), "or"))"
+    return "\(target) is being made from \(source) as it was at \(moment.clock): \(counted(items, "item")). "
+      + "It gets \(listed(carriedOver.map(\.rawValue), "and"))\(lacks)."
   }
 }
 
@@ -111,13 +112,14 @@ extension DynamoDB.BillingChanged: Told {
 }
 
 extension Item {
-  /// With long texts cut short.
+  /// With long texts cut short, and a large item after its first attributes.
   var brief: String {
     var item = self
     for (name, value) in attributes {  // each is looked at on its own
       if case .string(let text) = value, text.count > 24 { item[name] = .string("\(text.prefix(8))…") }
     }
-    return item.description
+    let text = item.description
+    return text.count <= 160 ? text : text.prefix(120) + "… (\(counted(attributes.count, "attribute")))"
   }
 }
 

@@ -5,6 +5,12 @@ import Simulation
 protocol Told {
   /// Without its place and time, which stand beside it.
   var sentence: String { get }
+  /// What tells it from others of its kind that are not like it; they are not folded into one line.
+  var variety: String { get }
+}
+
+extension Told {
+  var variety: String { "" }
 }
 
 extension Trace.Entry {

@@ -76,6 +76,14 @@ extension Kinesis.DataStreamCreated: Told {
   var sentence: String { "The data stream \(stream) has \(counted(shards, "shard"))." }
 }
 
+extension Kinesis.RetentionChanged: Told {
+  var sentence: String { "The data stream \(stream) keeps its records for \(retention.spoken) from now on." }
+}
+
+extension Kinesis.RecordsRead: Told {
+  var sentence: String { "A reader of \(shard) of the data stream \(stream) gets \(counted(records, "record"))." }
+}
+
 extension Kinesis.RecordPut: Told {
   var sentence: String { "A record of \(partitionKey) arrives in \(shard) of \(stream), as number \(sequenceNumber)." }
 }

@@ -18,6 +18,8 @@ public struct Backup: Sendable {
   let schema: KeySchema
   let billing: BillingMode
   let indexes: [SecondaryIndex]
+  /// What its table had; not all of it comes back.
+  let settings: [TableSetting]
   let items: Table.Items
   var storage: Gauge
 }
@@ -105,7 +107,7 @@ extension Table {
   func backup(as name: String, _ kind: Backup.Kind, arn: String, expires: Instant?, at now: Instant) -> Backup {
     Backup(
       arn: arn, name: name, table: self.name, kind: kind, created: now, expires: expires, bytes: bytes, schema: schema,
-      billing: billing, indexes: indexes.values.map(\.definition), items: items,
+      billing: billing, indexes: indexes.values.map(\.definition), settings: settings, items: items,
       storage: Gauge(kind == .user ? bytes : 0, since: now))
   }
 }
@@ -125,4 +127,13 @@ extension Rule {
     "dynamodb.pitr.deleted-table",
     "Deleting a table that has point-in-time recovery leaves a system backup, free for 35 days.",
     source: recoveryGuide)
+}
+
+extension Misconception {
+  public static let backupsDieWithTheTable = Misconception(
+    "backups-die-with-the-table", contradicts: .backupsAreFull,
+    says: "The on-demand backups of a table are deleted with it.")
+  public static let nothingIsKeptOfDeletedTables = Misconception(
+    "nothing-is-kept-of-deleted-tables", contradicts: .deletedTablesAreKept,
+    says: "Point-in-time recovery ends with its table and leaves nothing.")
 }

@@ -55,7 +55,8 @@ extension DynamoDB {
         db.overwrite(source, with: state, &context)
         return .now(db.describe(source, context))
       }
-      return .now(try db.restore(state, from: source, as: target, at: moment, settings: table, &context))
+      return .now(
+        try db.restore(state, from: source, as: target, at: moment, had: table.settings, settings: table, &context))
     }
   }
 
@@ -83,7 +84,8 @@ extension DynamoDB {
     let state = Restored(
       items: backup.items, bytes: backup.bytes, schema: backup.schema, billing: billing ?? backup.billing,
       indexes: backup.indexes)
-    return try restore(state, from: backup.table, as: target, at: backup.created, settings: nil, &context)
+    return try restore(
+      state, from: backup.table, as: target, at: backup.created, had: backup.settings, settings: nil, &context)
   }
 
   struct Restored {
@@ -95,7 +97,8 @@ extension DynamoDB {
   }
 
   private mutating func restore(
-    _ state: Restored, from source: TableName, as target: TableName, at moment: Instant, settings: Table?,
+    _ state: Restored, from source: TableName, as target: TableName, at moment: Instant,
+    had: [TableSetting], settings: Table?,
     _ context: inout Context
   ) throws(ServiceError) -> TableDescription {
     try Self.checkName(target)
@@ -107,7 +110,6 @@ extension DynamoDB {
     var table = newTable(target, state.schema, state.billing, context.now)
     table.addIndexes(state.indexes, context.now)
     fill(&table, with: state, &context)
-    let had = settings?.settings ?? [.keys, .throughput]
     var carried = had.filter(\.survivesRestore)
     if context.holds(.settingsCarryOver), let settings {
       carried = had

@@ -82,3 +82,21 @@ extension Rule {
     a transaction; a missing item costs as the smallest does.
     """, source: "DynamoDB Developer Guide: DynamoDB read and write operations")
 }
+
+extension Misconception {
+  public static let writesRoundLikeReads = Misconception(
+    "writes-round-to-4-kb", contradicts: .writeUnits, says: "A write unit is for 4 KB, as a read unit is.")
+  public static let onlyTheNewItemCounts = Misconception(
+    "only-the-new-item-counts", contradicts: .writeUnits,
+    says: "What a write costs depends on what is written, not on what was there.")
+  public static let consistencyIsFree = Misconception(
+    "consistency-is-free", contradicts: .readUnits,
+    says: "A strongly consistent read costs what an eventually consistent one does.")
+  public static let missingReadsAreFree = Misconception(
+    "missing-reads-are-free", contradicts: .readUnits, says: "A read that finds nothing costs nothing.")
+  public static let projectionsSaveUnits = Misconception(
+    "projections-save-units", contradicts: .readUnits, says: "Whoever asks for few attributes pays for those only.")
+  public static let unusedCapacityIsFree = Misconception(
+    "unused-capacity-is-free", contradicts: .capacityModes,
+    says: "Of provisioned capacity only what is used is paid for.")
+}

@@ -9,6 +9,9 @@ extension Table {
   ) throws(ServiceError) {
     try checkStrongWrite(key, context)
     try consume(units, .write, at: key?.partition, &context)
+    if case .provisioned = billing, context.holds(.unusedCapacityIsFree) {
+      context.meter(meter(.writeCapacity), Int128(units.halves / 2))
+    }
     if case .onDemand = billing {
       context.meter(meter(replicas.isEmpty ? .writeRequestUnits : .replicatedWriteUnits), Int128(units.halves / 2))
     }

@@ -180,3 +180,8 @@ extension Rule {
     byte for two digits and one more; a list or map three bytes and one for each element.
     """, source: "DynamoDB Developer Guide: DynamoDB item sizes and formats")
 }
+
+extension Misconception {
+  public static let namesAreFree = Misconception(
+    "names-are-free", contradicts: .itemSize, says: "Only values count; the names of attributes take no room.")
+}

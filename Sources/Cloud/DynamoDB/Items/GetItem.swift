@@ -32,7 +32,7 @@ extension DynamoDB {
       let key = try table.schema.key(exactly: key)
       guard consistency != .transactional else { throw .notSimulated("dynamodb:GetItem: transactional reads") }
       let stored = table.items[key].flatMap { table.isHidden($0.item, context) ? nil : $0 }
-      let units = Capacity.read(stored?.size ?? 0, consistency)
+      let units = units(of: stored, projection, context)
       try table.checkStrongRead(consistency, context)
       try table.checkStrongRead(consistency, context)
       try db.tables[tableName]!.consumeRead(units, at: key.partition, &context)
@@ -45,6 +45,15 @@ extension DynamoDB {
         Output(
           item: stored.map { projection?.applied(to: $0.item) ?? $0.item }, units: units,
           consumed: UnitsTaken(table: units).reported(returnConsumedCapacity, for: tableName)))
+    }
+
+    private func units(of stored: Table.Stored?, _ projection: Projection?, _ context: Context) -> CapacityUnits {
+      if stored == nil, context.holds(.missingReadsAreFree) { return .zero }
+      var bytes = stored?.size ?? 0
+      if let stored, let projection, context.holds(.projectionsSaveUnits) {
+        bytes = projection.applied(to: stored.item).size
+      }
+      return Capacity.read(bytes, context.holds(.consistencyIsFree) ? .eventual : consistency)
     }
 
     public struct Output: Sendable, Hashable {

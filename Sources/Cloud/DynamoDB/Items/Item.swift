@@ -17,6 +17,9 @@ public struct Item: Hashable, Sendable, Codable {
   /// Bytes as DynamoDB counts them for the limit and for capacity.
   public var size: Int { attributes.reduce(0) { $0 + $1.key.utf8.count + $1.value.size } }
 
+  /// Bytes of the names of its attributes.
+  var nameBytes: Int { attributes.reduce(0) { $0 + $1.key.utf8.count } }
+
   /// - Throws: `ValidationException` for an item that is too big or nested too deep, or has an empty set.
   func checkedSize() throws(ServiceError) -> Int {
     // Of several offenders the first by name is reported, so that one item has one error.

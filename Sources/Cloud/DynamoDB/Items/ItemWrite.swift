@@ -11,7 +11,18 @@ struct ItemWrite {
   let item: Item?
   let size: Int
   /// What it consumes when it is done.
-  let units: UnitsTaken
+  var units: UnitsTaken
+
+  /// At the cost that a believer expects.
+  func believed(_ context: Context) -> ItemWrite {
+    var write = self
+    if context.holds(.writesRoundLikeReads) {
+      write.units.table = CapacityUnits(max(1, (max(size, old?.size ?? 0) + 4_095) / 4_096))
+    } else if context.holds(.onlyTheNewItemCounts) {
+      write.units.table = Capacity.write(old: 0, new: size)
+    }
+    return write
+  }
 
   /// False when there is nothing to delete.
   var hasEffect: Bool { item != nil || old != nil }

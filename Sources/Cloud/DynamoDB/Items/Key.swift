@@ -137,6 +137,12 @@ extension AttributeValue {
 }
 
 extension Rule {
+  public static let itemsAreFree = Rule(
+    "dynamodb.items.shape",
+    """
+    A table declares its key only: each item has attributes of its own, of any types, and values of different types are \
+    never equal.
+    """, source: "DynamoDB Developer Guide: Core components of Amazon DynamoDB; Comparison operators")
   public static let keysNameItems = Rule(
     "dynamodb.keys",
     """

@@ -35,9 +35,10 @@ extension DynamoDB {
       try substitutions.check(for: expressions)
       let condition = try DynamoDB.parse(condition, substitutions)
       let table = try db.active(tableName)
-      let key = try table.schema.key(of: item), size = try item.checkedSize()
+      let key = try table.schema.key(of: item), whole = try item.checkedSize()
+      let size = context.holds(.namesAreFree) ? whole - item.nameBytes : whole
       try db.checkUnlocked(key, in: tableName)
-      let write = try db.prepare(item, size: size, at: key, in: tableName)
+      let write = try db.prepare(item, size: size, at: key, in: tableName).believed(context)
       try db.check(condition, write.old, key, in: tableName, returnsItem: returnsItemOnFailure, &context)
       try db.consume(write.units, at: key, in: tableName, &context)
       db.carryOut(write, as: "PutItem", because: .writeUnits, &context)

@@ -14,7 +14,7 @@ extension DynamoDB {
   ) throws(ServiceError) -> Page {
     let table = source.table, fetches = wishes.fetches(from: source)
     var items: [Item] = [], count = 0, scanned = 0, bytes = 0, expired = 0, last: Place?, isCut = false
-    var fetched = CapacityUnits.zero
+    var fetched = CapacityUnits.zero, each = CapacityUnits.zero
     for candidate in candidates {
       // Whether anything follows the last item that the limit allows is not looked at.
       isCut = scanned == wishes.limit
@@ -23,6 +23,7 @@ extension DynamoDB {
       isCut = scanned > 0 && bytes + candidate.size > Self.pageBytesMax
       if isCut { break }
       (scanned, bytes, last) = (scanned + 1, bytes + candidate.size, candidate.place)
+      each = each + Capacity.read(candidate.size, consistency)
       var item = candidate.item
       if fetches, let stored = table.items[candidate.place.base] {
         item = stored.item
@@ -38,7 +39,7 @@ extension DynamoDB {
     isCut = isCut || scanned == wishes.limit
     try tables[name]!.checkStrongRead(consistency, context)
     var taken = UnitsTaken()
-    let units = Capacity.read(bytes, consistency)
+    let units = context.holds(.queriesRoundEachItem) ? each : Capacity.read(bytes, consistency)
     if let index = source.index {
       if index.isGlobal {
         taken.global[index.name] = units
@@ -89,4 +90,10 @@ extension Rule {
     A query or scan reads up to 1 MB or Limit items a page and pays for what it read, rounded once to 4 KB; a filter \
     lowers neither.
     """, source: "DynamoDB Developer Guide: Query operations; Scan operations")
+}
+
+extension Misconception {
+  public static let queriesRoundEachItem = Misconception(
+    "queries-round-each-item", contradicts: .pages,
+    says: "A query costs what its items cost when each is read on its own.")
 }

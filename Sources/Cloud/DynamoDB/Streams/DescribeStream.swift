@@ -15,7 +15,7 @@ extension DynamoDB {
       return .now(
         StreamDescription(
           arn: stream.arn(of: tableName, context.scope), view: stream.view, isEnabled: stream.disabled == nil,
-          shards: stream.listedShards(at: context.now)))
+          shards: stream.listedShards(at: stream.trimTime(context))))
     }
   }
 

@@ -38,13 +38,13 @@ extension DynamoDB {
       let stream = try db.stream(of: tableName, context), table = db.tables[tableName]!
       var shard: StreamShard?
       if let shardID {
-        guard let found = stream.listedShards(at: context.now).first(where: { $0.id == shardID }) else {
+        guard let found = stream.listedShards(at: stream.trimTime(context)).first(where: { $0.id == shardID }) else {
           throw ServiceError(
             "ResourceNotFoundException", "Requested resource not found: Shard does not exist", rule: .streamShards)
         }
         shard = found
       }
-      let end = stream.records.count + 1, horizon = stream.horizon(at: context.now)
+      let end = stream.records.count + 1, horizon = stream.horizon(at: stream.trimTime(context))
       let next: Int
       switch kind {
       case .trimHorizon: next = horizon
@@ -96,7 +96,7 @@ extension DynamoDB {
       let stream = try db.stream(of: iterator.table, context)
       try db.admit(iterator, isGlobal: !table.replicas.isEmpty, &context)
       let shard = iterator.shard.flatMap { id in stream.shards.first { $0.id == id } }
-      let horizon = stream.horizon(at: context.now)
+      let horizon = stream.horizon(at: stream.trimTime(context))
       // What was trimmed of another shard is no loss to this one.
       guard iterator.next >= horizon || !(stream.read(shard, from: iterator.next, limit: 1).isTrimmed(before: horizon))
       else { throw .trimmed }
@@ -106,7 +106,8 @@ extension DynamoDB {
       context.note(
         StreamRead(
           table: iterator.table, shard: iterator.shard, records: records.count, from: records.first?.sequenceNumber),
-        because: .streamsFollowItems)
+        because: .streamsFollowItems,
+        also: (iterator.shard == nil ? [] : [.streamShards]) + [.streamViews, .streamsAreTrimmed])
       let isAtEnd = iterator.shard != nil && (shard?.endingSequenceNumber).map { last >= $0 } ?? false
       guard !isAtEnd else { return .now(Output(records: records, nextShardIterator: nil)) }
       let next = ShardIterator(

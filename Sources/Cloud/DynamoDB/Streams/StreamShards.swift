@@ -21,9 +21,9 @@ public struct StreamShard: Sendable {
 }
 
 extension Stream {
-  mutating func append(_ record: StreamRecord, _ partitions: Partitions) {
+  mutating func append(_ record: StreamRecord, _ partitions: Partitions, isOneLine: Bool) {
     refresh(partitions, at: record.at)
-    let partition = partitions.partition(of: record.key.partition).id
+    let partition = isOneLine ? partitions.all[0].id : partitions.partition(of: record.key.partition).id
     guard let index = shards.lastIndex(where: { $0.closed == nil && $0.partition == partition }) else {
       preconditionFailure("each partition has an open shard")
     }
@@ -127,6 +127,9 @@ extension Rule {
 }
 
 extension Misconception {
+  public static let streamsAreOneLine = Misconception(
+    "streams-are-one-line", contradicts: .streamShards,
+    says: "A stream gives all changes of its table in the order in which they were made.")
   public static let streamsHaveManyReaders = Misconception(
     "streams-have-many-readers", contradicts: .streamReaders,
     says: "Any number of consumers can read a DynamoDB stream at once.")

@@ -51,16 +51,19 @@ extension DynamoDB {
   mutating func appendToStream(
     of name: TableName, key: Key, old: Item?, new: Item?, _ origin: WriteOrigin, _ context: inout Context
   ) {
-    guard let stream = tables[name]!.stream, stream.disabled == nil, old != new else { return }
+    guard let stream = tables[name]!.stream, stream.disabled == nil,
+      old != new || context.holds(.unchangedWritesAreRecorded)
+    else { return }
     var isTimeToLive = false
     if case .timeToLive = origin { isTimeToLive = true }
-    let showsNew = stream.view == .newImage || stream.view == .newAndOldImages
-    let showsOld = stream.view == .oldImage || stream.view == .newAndOldImages
+    let showsAll = stream.view == .newAndOldImages || context.holds(.recordsShowEverything)
+    let showsNew = stream.view == .newImage || showsAll, showsOld = stream.view == .oldImage || showsAll
     let record = StreamRecord(
       sequenceNumber: stream.records.count + 1, event: old == nil ? .insert : new == nil ? .remove : .modify,
       at: context.now, key: key, keys: tables[name]!.schema.item(of: key), newImage: showsNew ? new : nil,
       oldImage: showsOld ? old : nil, userIdentity: isTimeToLive ? .timeToLive : nil)
-    tables[name]!.stream!.append(record, tables[name]!.pool.partitions)
+    tables[name]!.stream!.append(
+      record, tables[name]!.pool.partitions, isOneLine: context.holds(.streamsAreOneLine))
     context.note(
       StreamRecordAppended(table: name, record: record),
       because: isTimeToLive ? .ttlIsMarkedInStreams : .streamsFollowItems)
@@ -80,6 +83,9 @@ extension DynamoDB {
 }
 
 extension Stream {
+  /// The time by which records are trimmed: now. For those who believe that records wait for readers, the first moment.
+  func trimTime(_ context: Context) -> Instant { context.holds(.recordsAwaitReaders) ? enabled : context.now }
+
   func isReadable(at now: Instant) -> Bool { disabled.map { now < $0 + Self.retention } ?? true }
 }
 
@@ -108,8 +114,26 @@ extension Rule {
   public static let streamsAreTrimmed = Rule(
     "dynamodb.stream.trim", "Stream records are kept for 24 hours; an iterator lives for 15 minutes.",
     source: "DynamoDB Developer Guide: Change data capture for DynamoDB Streams")
+  public static let streamViews = Rule(
+    "dynamodb.stream.view",
+    """
+    A record shows what the view of its stream says: the keys only, the item as it became, the item as it was, or both; \
+    a deleted item has not become anything. The view of a stream stays as it is.
+    """, source: "DynamoDB Developer Guide: Change data capture for DynamoDB Streams")
   public static let ttlIsMarkedInStreams = Rule(
     "dynamodb.ttl.stream",
     "A deletion by TTL is a REMOVE whose userIdentity is the service dynamodb.amazonaws.com, where it happened only.",
     source: ttlGuide)
+}
+
+extension Misconception {
+  public static let unchangedWritesAreRecorded = Misconception(
+    "unchanged-writes-are-recorded", contradicts: .streamsFollowItems,
+    says: "Every write makes a stream record, also one that changes nothing.")
+  public static let recordsShowEverything = Misconception(
+    "records-show-everything", contradicts: .streamViews,
+    says: "A stream record always shows the item before and after the change.")
+  public static let recordsAwaitReaders = Misconception(
+    "records-await-readers", contradicts: .streamsAreTrimmed,
+    says: "A record stays in the stream until its consumers have read it.")
 }

@@ -20,7 +20,13 @@ extension DynamoDB {
       guard table.replicas.isEmpty else { throw .notSimulated("dynamodb:DeleteTable: a replica of a global table") }
       db.tables[tableName]!.settle(&context)
       context.note(TableDeleted(table: tableName, items: table.itemCount), because: .tablesAreCreated)
-      if table.recovery != nil { db.keepSystemBackup(of: tableName, &context) }
+      if table.recovery != nil, !context.holds(.nothingIsKeptOfDeletedTables) {
+        db.keepSystemBackup(of: tableName, &context)
+      }
+      if context.holds(.backupsDieWithTheTable) {
+        let own = db.backups.values.filter { $0.table == tableName && $0.kind == .user }
+        for backup in own { db.dropBackup(backup.arn, &context) }
+      }
       let time = context.draw(db.model.deletionTime, for: "dynamodb.deletion")
       db.tables[tableName]!.status = .deleting
       if time == .zero {

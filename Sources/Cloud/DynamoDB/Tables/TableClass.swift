@@ -21,7 +21,7 @@ extension DynamoDB {
     let table = tables[name]!
     guard table.tableClass != tableClass else { return }
     let recent = table.classChanges.filter { context.now < $0 + TableClass.changesWindow }
-    guard recent.count < TableClass.changesMax else {
+    guard recent.count < TableClass.changesMax || context.holds(.classesChangeAtWill) else {
       throw ServiceError(
         "LimitExceededException",
         "Subscriber limit exceeded: the class of a table can change at most twice in 30 days: \(name)",
@@ -67,4 +67,10 @@ extension Rule {
     The Standard-Infrequent Access class stores for less than half the price and serves for a quarter more; it pays when \
     storage is more than half of what throughput costs. The class can change twice in 30 days.
     """, source: "DynamoDB Developer Guide: DynamoDB table classes")
+}
+
+extension Misconception {
+  public static let classesChangeAtWill = Misconception(
+    "table-classes-change-at-will", contradicts: .tableClasses, says: "The class of a table can be changed at any time."
+  )
 }

@@ -48,7 +48,8 @@ extension DynamoDB {
       }
       var taken: OrderedDictionary<TableName, UnitsTaken> = [:], facts: OrderedDictionary<TableName, (Int, Int)> = [:]
       for (get, read) in zip(gets, reads) {
-        let units = Capacity.read(read.stored?.size ?? 0, .transactional)
+        let isCheap = context.holds(.transactionsCostNoMore)
+        let units = Capacity.read(read.stored?.size ?? 0, isCheap ? .strong : .transactional)
         taken[get.tableName, default: UnitsTaken()].table = taken[get.tableName, default: UnitsTaken()].table + units
         let (count, bytes) = facts[get.tableName] ?? (0, 0)
         facts[get.tableName] = (count + 1, bytes + (read.stored?.size ?? 0))
@@ -82,4 +83,10 @@ extension DynamoDB {
       public var consumed: [ConsumedCapacity]?
     }
   }
+}
+
+extension Misconception {
+  public static let transactionsCostNoMore = Misconception(
+    "transactions-cost-no-more", contradicts: .transactions,
+    says: "A read in a transaction costs what a strongly consistent one does.")
 }

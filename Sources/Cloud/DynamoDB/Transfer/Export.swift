@@ -58,12 +58,12 @@ extension DynamoDB {
 
     public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<Export> {
       guard let table = db.tables[tableName] else { throw .recoveryTableNotFound(tableName) }
-      guard let recovery = table.recovery else {
+      guard table.recovery != nil || context.holds(.exportsNeedNothing) else {
         throw ServiceError(
           "PointInTimeRecoveryUnavailableException",
           "Point in time recovery is not enabled for table '\(tableName)'", rule: .exportsNeedRecovery)
       }
-      try check(recovery, context)
+      if let recovery = table.recovery { try check(recovery, context) }
       let export = db.makeExport(self, of: table, &context)
       db.exports[export.arn] = export
       context.note(ExportStarted(export: export), because: .exportsNeedRecovery, also: [.exportsUseNoCapacity])
@@ -175,8 +175,8 @@ extension Rule {
   public static let exportsNeedRecovery = Rule(
     "dynamodb.export.recovery",
     """
-    An export takes a table as of any second of its point-in-time recovery, which must be on: all of it, or what changed \
-    in 15 minutes to 24 hours.
+    An export takes a table as of any second of its point-in-time recovery, which must be on: all of it, or which items \
+    differ between two seconds that are 15 minutes to 24 hours apart.
     """, source: exportGuide)
   public static let exportsUseNoCapacity = Rule(
     "dynamodb.export.capacity",
@@ -193,4 +193,12 @@ extension Misconception {
   public static let exportsReadTheTable = Misconception(
     "exports-read-the-table", contradicts: .exportsUseNoCapacity,
     says: "An export uses read capacity, as a scan of the table does.")
+  public static let exportsNeedNothing = Misconception(
+    "exports-need-nothing", contradicts: .exportsNeedRecovery, says: "Any table can be exported as it is.")
+  public static let exportsAreOfNow = Misconception(
+    "exports-are-of-now", contradicts: .exportsNeedRecovery,
+    says: "An export holds what is in the table when it is asked for.")
+  public static let exportsListEachWrite = Misconception(
+    "exports-list-each-write", contradicts: .exportsNeedRecovery,
+    says: "An incremental export has a line for each write, as a stream has a record.")
 }

@@ -15,7 +15,7 @@ extension DynamoDB {
     let moment: Instant
     switch request.kind {
     case .full(let at):
-      moment = at ?? context.now
+      moment = context.holds(.exportsAreOfNow) ? context.now : at ?? context.now
       let state = table.state(at: moment, context.now)
       bytes = state.bytes
       for (key, stored) in state.items {
@@ -24,7 +24,9 @@ extension DynamoDB {
       }
     case .incremental(let from, let to, let view):
       moment = to
-      for change in table.changes(after: from, upTo: to, context.now) {
+      let stops = context.holds(.exportsListEachWrite) ? table.secondsWritten(after: from, upTo: to) : []
+      let changes = zip([from] + stops, stops + [to]).flatMap { table.changes(after: $0, upTo: $1, context.now) }
+      for change in changes {
         let line = request.format.line(change.parts(view, table.schema))
         bytes += line.utf8.count
         lines.append((table.pool.partitions.partition(of: change.key.partition).id, line))
@@ -154,6 +156,11 @@ extension Table {
   func state(at moment: Instant, _ now: Instant) -> (items: Items, bytes: Int) {
     guard let past = recovery?.moment(atEndOf: moment.seconds), moment < now else { return (items, bytes) }
     return (past.items, past.bytes)
+  }
+
+  /// The seconds of the recovery window between two moments in which something was written.
+  func secondsWritten(after from: Instant, upTo to: Instant) -> [Instant] {
+    (recovery?.moments.map(\.until) ?? []).filter { $0 > from.seconds && $0 < to.seconds }.map { Instant(seconds: $0) }
   }
 
   /// Keys whose items differ, in the order of a scan; what came and went in between is not among them.

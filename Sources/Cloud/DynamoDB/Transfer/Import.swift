@@ -54,11 +54,12 @@ extension DynamoDB {
     public func perform(on db: inout DynamoDB, _ context: inout Context) throws(ServiceError) -> Reply<Import> {
       try DynamoDB.checkName(tableName)
       try DynamoDB.check(billing)
-      guard db.tables[tableName] == nil else {
+      let existing = db.tables[tableName]
+      guard existing == nil || context.holds(.importsFillTables) else {
         throw ServiceError(
           "ResourceInUseException", "Table already exists: \(tableName)", rule: .importsMakeNewTables)
       }
-      let table = db.newTable(tableName, keys, billing, context.now)
+      let table = existing ?? db.newTable(tableName, keys, billing, context.now)
       db.tables[tableName] = table
       let arn =
         "arn:aws:dynamodb:\(context.region):\(context.scope.account):table/\(tableName)/import/"
@@ -156,7 +157,9 @@ extension DynamoDB {
     for row in job.format.rows(of: object.text, schema) {
       imports[arn]!.processedItemCount += 1
       do throws(ServiceError) {
-        let item = try row.get(), key = try schema.key(of: item), size = try item.checkedSize()
+        var item = try row.get()
+        if context.holds(.csvKnowsNumbers), case .csv = job.format { item.readNumbers(except: schema) }
+        let key = try schema.key(of: item), size = try item.checkedSize()
         // No capacity is asked for, no stream is written, and no timer of TTL is set: the table is new.
         tables[name]!.writeCount += 1
         let version = Version(
@@ -171,6 +174,9 @@ extension DynamoDB {
       }
     }
     logErrors(problems, of: arn, &context)
+    if !problems.isEmpty, context.holds(.importsStopAtErrors) {
+      endImport(arn, failure: "ItemValidationError", &context)
+    }
   }
 
   private mutating func logErrors(_ problems: [(String, String)], of arn: String, _ context: inout Context) {
@@ -198,7 +204,9 @@ extension DynamoDB {
       if failure == nil { tables[job.table]!.status = .active } else { tables[job.table] = nil }
     }
     if failure == nil { context.meter(.importedBytes, Int128(job.processedBytes)) }
-    context.note(ImportEnded(job: imports[arn]!), because: .importsUseNoCapacity)
+    var also: [Rule] = []
+    if case .csv = job.format { also = [.csvIsText] }
+    context.note(ImportEnded(job: imports[arn]!), because: .importsUseNoCapacity, also: also)
   }
 
   public struct ImportStarted: Fact {
@@ -235,6 +243,10 @@ extension Rule {
     An import consumes no write capacity; it is paid for by the GB read, before compression. Of rows with one key one \
     survives. (Here the last; how long it takes: model.)
     """, source: importGuide)
+  public static let csvIsText = Rule(
+    "dynamodb.import.csv",
+    "Of a CSV file the key attributes get the types of the table's keys; all other attributes become strings.",
+    source: "DynamoDB Developer Guide: Amazon S3 import formats for DynamoDB")
   public static let importErrorsAreLogged = Rule(
     "dynamodb.import.errors",
     """
@@ -247,4 +259,11 @@ extension Misconception {
   public static let importsWriteItems = Misconception(
     "imports-use-write-capacity", contradicts: .importsUseNoCapacity,
     says: "An import uses write capacity, as putting its items would.")
+  public static let importsFillTables = Misconception(
+    "imports-fill-tables", contradicts: .importsMakeNewTables, says: "An import can add to a table that there is.")
+  public static let importsStopAtErrors = Misconception(
+    "imports-stop-at-errors", contradicts: .importErrorsAreLogged,
+    says: "An import that meets a row that is no item fails, and its table is gone.")
+  public static let csvKnowsNumbers = Misconception(
+    "csv-knows-numbers", contradicts: .csvIsText, says: "What looks like a number in a CSV file becomes a number.")
 }

@@ -61,3 +61,12 @@ extension ServiceError {
     .invalid("One or more parameter values were invalid: \(what)", .importErrorsAreLogged)
   }
 }
+
+extension Item {
+  /// Makes numbers of texts that look like them, as those expect who take a CSV file for typed.
+  mutating func readNumbers(except keys: KeySchema) {
+    for (name, value) in attributes where name != keys.partition.name && name != keys.sort?.name {
+      if case .string(let text) = value, let number = try? DecimalNumber(text) { self[name] = .number(number) }
+    }
+  }
+}
