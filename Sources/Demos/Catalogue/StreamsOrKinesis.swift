@@ -10,10 +10,9 @@ extension Demo {
     title: "DynamoDB Streams or Kinesis Data Streams",
     situation: """
       The table Meters has a stream of its own, and besides sends its changes to a Kinesis data stream of one shard that \
-      keeps them for {retention}. One meter is written {changes} times, {gap} apart. On the way to Kinesis, which \
-      usually takes 200 ms, the first change is held up for {late}, and {doubled} of the last changes are sent twice. \
-      Then {consumers} consumers of each stream read it once within the same second. {after} later both are read again from \
-      the start.
+      keeps them for {retention}. One meter is written {changes} times, {gap} apart. A change usually takes 200 ms to \
+      Kinesis, but the first takes {late}, and Kinesis gets {doubled} of the last changes twice. Then {consumers} \
+      consumers of each stream read it once within the same second. {after} later both are read again from the start.
       """,
     concepts: ["kinesis-data-streams", "dynamodb-streams"],
     parameters: [
