@@ -113,6 +113,13 @@ public enum Quality {
   private static func isAwkward(_ question: String) -> Bool {
     let lower = question.lowercased()
     if lower.hasSuffix(" not?"), !lower.hasSuffix("or not?") { return true }
+    // `Which no runtime …`, `What does what a restore …`
+    if lower.hasPrefix("which no ") || lower.contains(" what does what ")
+      || lower.hasPrefix("what does what ")
+    {
+      return true
+    }
+    if isTwisted(lower) { return true }
     if lower.dropLast().contains("?") || lower.contains("themselves") || lower.contains("itself") { return true }
     if lower.hasSuffix(" of?"),
       !["made of?", "consist of?", "composed of?", "built of?"].contains(where: lower.hasSuffix)
@@ -123,6 +130,30 @@ public enum Quality {
       " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " and?", " that?",
       " vs ", " does does ", " the a ", " the the ", " a the ", " is is ", " too?", " also?", "; ",
     ] where lower.contains(piece) && !(piece == " vs " && lower.contains("between")) { return true }
+    return false
+  }
+
+  /// `What is the bounded by time of …?`, `Which one is the caller waits …?`, `what is the price of limits and price?`
+  private static func isTwisted(_ lower: String) -> Bool {
+    let words = lower.dropLast().split(separator: " ").map(String.init)
+    if let place = words.firstIndex(of: "the"), place > 0, ["is", "are"].contains(words[place - 1]),
+      place + 2 < words.count, Verbs.english.base(ofParticiple: words[place + 1]) != nil,
+      Tagger.tag(words[place + 2], text: words[place + 2][...]) == .preposition
+    {
+      return true
+    }
+    if lower.hasPrefix("which one is the "), words.count > 5, Verbs.english.base(ofThird: words[4]) != nil,
+      !Verbs.english.isAmbiguous(Verbs.english.base(ofThird: words[4]) ?? "")
+    {
+      return true
+    }
+    // What is asked for stands in what it is asked of.
+    if let of = words.lastIndex(of: "of"), of >= 3, ["what", "which"].contains(words[0]), words.contains("and"),
+      let asked = words[..<of].last, asked.count > 3,
+      words[(of + 1)...].contains(where: { Nouns.singular($0) == Nouns.singular(asked) })
+    {
+      return true
+    }
     return false
   }
 

@@ -17,6 +17,19 @@ import Testing
     expectGolden(table(ingested([try courseNotes()]).cards), "course-notes-cards.txt")
   }
 
+  @Test func `the notes that come with the program give the cards of their golden`() throws {
+    let folder = repositoryRoot.appendingPathComponent("notes")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".md") }.sorted()
+    let documents = try names.map { name in
+      Document(file: name, bytes: [UInt8](try Data(contentsOf: folder.appendingPathComponent(name))))
+    }
+    let cards = ingested(documents).cards
+    let text = names.map { name in
+      "## \(name)\n" + table(cards.filter { $0.sources.first?.file == name })
+    }.joined(separator: "\n")
+    expectGolden(text, "own-notes-cards.txt")
+  }
+
   @Test func `every line of the course notes is accounted for`() throws {
     let document = try courseNotes()
     let accounts = ingested([document]).lines

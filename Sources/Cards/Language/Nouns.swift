@@ -10,6 +10,7 @@ enum Nouns {
     return String(noun.dropLast())
   }
   static func plural(_ noun: String) -> String {
+    if noun == "ms" || noun.count <= 3 && noun.hasSuffix("B") { return noun }
     let lower = noun.lowercased()
     if Token.looksPlural(lower) { return noun }
     if lower.hasSuffix("y"), let before = lower.dropLast().last, !"aeiou".contains(before) {

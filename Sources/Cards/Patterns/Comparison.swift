@@ -31,7 +31,7 @@ struct ComparisonPattern: CardPattern {
       }
       // All that speaks for one side, when it is little.
       let points = context.children(of: side).filter { $0.block.item?.depth == 1 }.map(\.main)
-      let isBrief = side.clauses.count == 1 && points.allSatisfy { $0.wordCount <= 5 }
+      let isBrief = side.clauses.count == 1 && points.allSatisfy { $0.wordCount <= 5 && !$0.contains(":") }
       if points.count >= 2, points.count <= 4, isBrief,
         context.children(of: side).allSatisfy({ $0.clauses.allSatisfy { !$0.hasVerb } })
       {
