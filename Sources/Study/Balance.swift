@@ -15,16 +15,6 @@ public struct Balance: Hashable, Sendable {
 
   init(load: [Int: Int]) { self.load = load }
 
-  /// What is due of all cards of `material` that may be asked.
-  public init(_ material: StudyMaterial, at now: Instant) {
-    var load: [Int: Int] = [:], days = DeckDays(material, now)
-    for study in material.cards where study.state.phase == .review && !study.isSuspended {
-      let hour = days[study.card.deck].settings.rolloverHour
-      load[material.zone.studyDay(of: study.state.due, rolloverHour: hour), default: 0] += 1
-    }
-    self.load = load
-  }
-
   /// The seed of a review of `state` now: `seed` itself, or one drawn from it whose “good” falls on an emptier day.
   public func seed(_ seed: UInt64, for state: CardState, by scheduler: Scheduler, at now: Instant) -> UInt64 {
     guard scheduler.settings.fuzz, !load.isEmpty else { return seed }

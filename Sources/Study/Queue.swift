@@ -60,7 +60,7 @@ public struct Queue: Hashable, Sendable {
   public let later: [Item]
   public let heldBack: HeldBack
   /// What is due when, of all cards: for spreading reviews.
-  let balance: Balance
+  public let balance: Balance
 
   public init(_ material: StudyMaterial, _ options: Options = Options(), at now: Instant) {
     var builder = QueueBuilder(material, options, now)

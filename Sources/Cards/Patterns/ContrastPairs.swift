@@ -100,8 +100,7 @@ struct Contrasts {
           switch side.kind {
           case .number: asked = "Which allows \(side.value) of \(side.noun)"
           case .language:
-            asked =
-              "Which \(Token.looksPlural(name(side).lowercased()) && false ? "are" : "is") written in \(side.value)"
+            asked = "Which is written in \(side.value)"
           case .rate: asked = "Which handles \(side.value) of \(side.noun)"
           case .measure: asked = "Which has a \(side.noun) of \(side.value)"
           }

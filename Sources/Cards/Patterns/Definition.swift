@@ -19,7 +19,7 @@ struct DefinitionPattern: CardPattern {
       else { continue }
       guard line.block.lead.map({ labels.contains($0) }) ?? true else { continue }
       // Where the other clauses have verbs, this one was not understood.
-      guard line.clauses.allSatisfy({ !$0.hasVerb || !$0.subject.isEmpty == false }) else { continue }
+      guard line.clauses.allSatisfy({ !$0.hasVerb || $0.subject.isEmpty }) else { continue }
       done.insert(subject.text)
       let phrase = ([clause.objectText] + clause.adjuncts.map(\.whole)).joined(separator: " ")
       let first = phrase.split(separator: " ").first.map { $0.lowercased() } ?? ""

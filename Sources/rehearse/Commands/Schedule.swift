@@ -45,7 +45,7 @@ struct SchedulePreview: ParsableCommand {
     let drawn = QuizSession.reviewSeed(of: card.card.id, reviews: card.state.reviews, seed: material.seed)
     let isPrediction = if case .prediction = card.card.form { true } else { false }
     let seed =
-      isPrediction ? drawn : Balance(material, at: now).seed(drawn, for: card.state, by: scheduler, at: now)
+      isPrediction ? drawn : queue.balance.seed(drawn, for: card.state, by: scheduler, at: now)
     let report = Report(
       id: id, state: card.state.phase.rawValue, reason: place.map { (queue.items + queue.later)[$0].reason },
       retrievability: scheduler.retrievability(of: card.state, at: now),
