@@ -2,7 +2,7 @@ import Glibc
 
 /// The UTF-8 offset at which `needle`, which is not empty, first stands in `text`. By bytes: five to twenty times as
 /// fast as the standard library's search by characters, and the same for needles of ASCII.
-public func firstOffset(of needle: String, in text: some StringProtocol) -> Int? {
+@inlinable public func firstOffset(of needle: String, in text: some StringProtocol) -> Int? {
   var needle = needle
   func search(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? { needle.withUTF8 { firstOffset(of: $0, in: bytes) } }
   if let found = text.utf8.withContiguousStorageIfAvailable(search) { return found }

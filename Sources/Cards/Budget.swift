@@ -19,15 +19,15 @@ enum Budget {
     // A gap for what another card asks in words is one card too many.
     let drafts = drafts.filter { draft in
       guard draft.pattern == NumericPattern.clozeID || draft.pattern == FallbackClozePattern.id else { return true }
-      let told = Quality.folded(draft.answer)
-      if drafts.contains(where: { $0.form.kind != "cloze" && Quality.folded($0.answer).containsRun(told) }) {
+      let told = Quality.keys(draft.answer)
+      if drafts.contains(where: { $0.form.kind != "cloze" && Quality.keys($0.answer).containsRun(told) }) {
         return false
       }
       guard draft.pattern == FallbackClozePattern.id else { return true }
-      let sentence = Set(Quality.content(draft.question + " " + draft.answer))
+      let sentence = Set(Quality.contentKeys(draft.question + " " + draft.answer))
       return !drafts.contains { other in
         guard other.form.kind != "cloze" else { return false }
-        let words = Set(Quality.content(other.question + " " + other.answer))
+        let words = Set(Quality.contentKeys(other.question + " " + other.answer))
         return words.count >= 3 && words.intersection(sentence).count * 10 >= words.count * 7
       }
     }

@@ -59,7 +59,10 @@ public struct Subject: Hashable, Sendable {
 }
 
 /// A block of prose as patterns read it.
-public struct Line: Sendable {
+///
+/// A class, because each of the patterns walks over all lines: a reference is handed on where the line has some thirty
+/// parts. It never changes, and so has no identity that shows.
+public final class Line: Sendable {
   public let block: Block
   /// Where the sentence stands in the block.
   public let place: ClosedRange<Int>
@@ -72,6 +75,14 @@ public struct Line: Sendable {
   public let subject: Subject
   /// Whether the line names things below it rather than stating a fact.
   public let isLabel: Bool
+
+  init(
+    block: Block, place: ClosedRange<Int>, display: String, glossed: Glossed, clauses: [Clause],
+    property: (key: String, value: String)?, subject: Subject, isLabel: Bool
+  ) {
+    (self.block, self.place, self.display, self.glossed) = (block, place, display, glossed)
+    (self.clauses, self.property, self.subject, self.isLabel) = (clauses, property, subject, isLabel)
+  }
 
   public var main: String { glossed.main }
   public var sources: [ClosedRange<Int>] { [place] + subject.lines }
@@ -204,7 +215,8 @@ public struct CardContext: Sendable {
       text = NoteText.read(block.textLines.dropFirst().joined(separator: " "))
       lines = min(lines.lowerBound + 1, lines.upperBound)...lines.upperBound
     }
-    if case .question? = NotedForm(text) { return [(text, lines)] }
+    if NotedForm.question(text) != nil { return [(text, lines)] }
+    guard LineManner.hasInnerStop(text) else { return [(text, lines)] }
     let words = text.split { $0 == " " || $0 == "\n" }.map(String.init)
     let whole = [(text, lines)]
     guard words.count >= 8 else { return whole }
@@ -270,8 +282,8 @@ public struct CardContext: Sendable {
     guard !subject.isEmpty else { return "" }
     if mentionsTopic(text) || subject.lowercased().contains(" vs ") && topic.contrast.isEmpty { return "" }
     if topic.contrast.count == 2 {
-      let words = Set(Quality.folded(text))
-      if topic.contrast.contains(where: { Quality.content($0).allSatisfy(words.contains) }) { return "" }
+      let words = Quality.keys(text)
+      if topic.contrast.contains(where: { Quality.contentKeys($0).allSatisfy(words.contains) }) { return "" }
       return "In the comparison of " + topic.contrast.joined(separator: " and ") + ", "
     }
     // `at the edge` says where, though not all of `customization at the edge`.

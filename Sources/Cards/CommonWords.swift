@@ -1,9 +1,10 @@
+import Basics
 import Concepts
 import Notes
 
 /// Words that are written with a small letter inside a sentence: those that a note writes so, and those of the word list.
 public struct CommonWords: Sendable {
-  private var own: Set<String> = [], names: Set<String> = []
+  private var own = WordSet(), names = WordSet()
   private var vocabulary: Vocabulary?
 
   public init() {}
@@ -12,6 +13,8 @@ public struct CommonWords: Sendable {
     self.vocabulary = vocabulary
     for block in document.blocks where block.isProse || block.isHeading {
       guard block.isProse else { continue }
+      var plain = block.plain
+      if plain.withUTF8({ add(bytes: $0) }) { continue }
       var before: Character = "."
       for word in block.plain.split(separator: " ") {
         let letters = word.prefix { $0.isLetter }
@@ -27,6 +30,48 @@ public struct CommonWords: Sendable {
         own.insert(String(word))
       }
     }
+  }
+
+  /// The words of a text of ASCII, by its bytes; false for another.
+  private mutating func add(bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard !bytes.contains(where: { $0 >= 0x80 }) else { return false }
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    func isSmall(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte) }
+    var position = 0, before = UInt8(ascii: ".")
+    while position < bytes.count {
+      let start = position
+      while position < bytes.count, bytes[position] != 0x20 { position += 1 }
+      if position > start {
+        var end = start
+        while end < position, isLetter(bytes[end]) { end += 1 }
+        let isWithin =
+          switch before {
+          case 0x2E, 0x3A, 0x21, 0x3F, 0x2D: false
+          default: true
+          }
+        if isWithin, end - start > 2, !isSmall(bytes[start]),
+          bytes[(start + 1)..<end].allSatisfy(isSmall)
+        {
+          names.insert(WordKey(lettersOf: UnsafeBufferPointer(rebasing: bytes[start..<end])))
+        }
+        before = bytes[position - 1]
+      }
+      position += 1
+    }
+    position = 0
+    var isFirst = true
+    while position < bytes.count {
+      let start = position
+      while position < bytes.count, isLetter(bytes[position]) || bytes[position] == 0x2D { position += 1 }
+      if position > start {
+        if !isFirst, position - start > 2, isSmall(bytes[start]) {
+          own.insert(WordKey(UnsafeBufferPointer(rebasing: bytes[start..<position])))
+        }
+        isFirst = false
+      }
+      position += 1
+    }
+    return true
   }
 
   /// The text with a small first letter, when its first word is a common one.

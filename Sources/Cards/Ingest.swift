@@ -148,11 +148,11 @@ public enum Ingest {
   /// What two cards of a line are compared by.
   private struct DraftWords {
     let pattern: String, question: String
-    let asked: Set<String>, told: Set<String>
+    let asked: Set<WordKey>, told: Set<WordKey>
 
     init(_ draft: CardDraft) {
       (pattern, question) = (draft.pattern, draft.question.lowercased())
-      (asked, told) = (Set(Quality.content(draft.question)), Set(Quality.content(draft.answer)))
+      (asked, told) = (Set(Quality.contentKeys(draft.question)), Set(Quality.contentKeys(draft.answer)))
     }
 
     /// Whether both are told the same and asked alike.
@@ -217,10 +217,8 @@ public enum Ingest {
 
   /// Without cards that ask one question and tell different answers: the surest stays.
   private static func unambiguous(_ drafts: [CardDraft]) -> [CardDraft] {
-    var best: [String: Int] = [:]
-    let keys = drafts.map {
-      $0.pattern == AuthoredPattern.id ? "" : Quality.content($0.question).joined(separator: " ")
-    }
+    var best: [[WordKey]: Int] = [:]
+    let keys = drafts.map { $0.pattern == AuthoredPattern.id ? [] : Quality.contentKeys($0.question) }
     for (index, draft) in drafts.enumerated() where draft.pattern != AuthoredPattern.id {
       if let other = best[keys[index]] {
         if drafts[other].confidence < draft.confidence { best[keys[index]] = index }

@@ -21,4 +21,17 @@ enum LineManner {
     }
     return String(text.dropLast())
   }
+
+  /// Whether a mark that may end a sentence stands before a space.
+  static func hasInnerStop(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      var before: UInt8 = 0
+      for byte in bytes {
+        if byte == 0x20 || byte == 0x0A, before == UInt8(ascii: ".") || before == 0x21 || before == 0x3F { return true }
+        before = byte
+      }
+      return false
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Notes
 
 /// Whether notes are in English, told by the small words that no text does without.
@@ -18,6 +19,9 @@ enum NoteLanguage {
     och är inte att ett som för på av
     """.split { $0 == " " || $0 == "\n" }.map(String.init))
 
+  /// Those of ASCII, for the usual text.
+  private static let plainEnglish = WordSet(english.sorted()), plainOthers = WordSet(others.sorted())
+
   /// Letters of scripts that the English rules cannot read at all.
   private static func isOtherScript(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x370 && scalar.properties.isAlphabetic && scalar.value < 0x1D00
@@ -28,6 +32,8 @@ enum NoteLanguage {
     var english = 0, other = 0, letters = 0, otherScript = 0
 
     mutating func add(_ text: String) {
+      var copy = text
+      if copy.withUTF8({ add(bytes: $0) }) { return }
       for scalar in text.unicodeScalars where scalar.properties.isAlphabetic {
         letters += 1
         if scalar.value >= 0x370, NoteLanguage.isOtherScript(scalar) { otherScript += 1 }
@@ -40,6 +46,26 @@ enum NoteLanguage {
           other += 1
         }
       }
+    }
+
+    /// The same for a text of ASCII; false for another.
+    private mutating func add(bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+      guard !bytes.contains(where: { $0 >= 0x80 }) else { return false }
+      let (english, others) = (NoteLanguage.plainEnglish, NoteLanguage.plainOthers)
+      var position = 0
+      while position < bytes.count {
+        let start = position
+        while position < bytes.count, (0x61...0x7A).contains(bytes[position] | 0x20) || bytes[position] == 0x27 {
+          if bytes[position] != 0x27 { letters += 1 }
+          position += 1
+        }
+        if position > start, position - start <= 15 {
+          let key = WordKey(lettersOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
+          if english.contains(key) { self.english += 1 } else if others.contains(key) { other += 1 }
+        }
+        position += 1
+      }
+      return true
     }
 
     /// Nil when there is too little to tell.

@@ -1,3 +1,4 @@
+import Basics
 import Notes
 
 /// A line in a shorthand that says what it means by its form: a date and what happened, an equation, arrows, a question.
@@ -12,7 +13,14 @@ enum NotedForm: Hashable, Sendable {
   case question(String, answer: String?)
 
   init?(_ text: String) {
-    if let form = Self.question(text) ?? Self.arrows(text) ?? Self.date(text) ?? Self.equation(text) {
+    // Each of them needs a mark that few lines have.
+    let bytes = ByteSet(text), isOther = bytes.isBeyondASCII
+    let hasDigit = bytes.hasDigit || isOther
+    guard bytes.has("?") || bytes.has(">") || bytes.has("=") || hasDigit else { return nil }
+    if let form = (bytes.has("?") ? Self.question(text) : nil)
+      ?? (bytes.has(">") || isOther ? Self.arrows(text) : nil) ?? (hasDigit ? Self.date(text) : nil)
+      ?? (bytes.has("=") ? Self.equation(text) : nil)
+    {
       self = form
     } else {
       return nil
@@ -21,7 +29,8 @@ enum NotedForm: Hashable, Sendable {
 
   // MARK: - Questions
 
-  private static func question(_ text: String) -> NotedForm? {
+  static func question(_ text: String) -> NotedForm? {
+    guard text.utf8.contains(UInt8(ascii: "?")) else { return nil }
     var text = text
     for opening in ["Question: ", "question: ", "Q) "] where text.hasPrefix(opening) {
       text = Asking.capitalized(String(text.dropFirst(opening.count)))
@@ -123,6 +132,7 @@ enum NotedForm: Hashable, Sendable {
 
   /// The equations of `key: a = b, c = d`.
   static func equations(_ text: String) -> (key: String, forms: [NotedForm])? {
+    guard text.utf8.contains(UInt8(ascii: "=")) else { return nil }
     // `HTN = hypertension = BP > 140/90`
     let chain = pieces(of: text, at: " = ").map { Answers.trimmed($0) }
     if chain.count == 3, !text.contains(": "), !text.contains("`"),

@@ -1,3 +1,4 @@
+import Basics
 import Notes
 
 /// What makes a draft unfit to be asked.
@@ -30,7 +31,7 @@ public enum Quality {
     let words = question.wordCount
     if words == 0 || Answers.trimmed(answer).isEmpty { return [.empty] }
     if case .cloze = draft.form {
-      if content(question.split(separator: " ").filter { $0 != "[…]" }.joined(separator: " ")).count < 4 {
+      if contentKeys(question.split(separator: " ").filter { $0 != "[…]" }.joined(separator: " ")).count < 4 {
         flaws.append(.clozeThin)
       }
     } else {
@@ -50,9 +51,9 @@ public enum Quality {
     }
     if answer.wordCount > 25 { flaws.append(.answerLong) }
     if case .list(let items) = draft.form, items.count > 7 { flaws.append(.listLong) }
-    let asked = folded(question)
-    if case .compare = draft.form {} else if leaks(asked: asked, told: folded(answer)) { flaws.append(.leak) }
-    if danglingPronoun(asked) { flaws.append(.pronoun) }
+    let asked = keys(question)
+    if case .compare = draft.form {} else if leaks(asked: asked, told: keys(answer)) { flaws.append(.leak) }
+    if danglingPronoun(question, asked) { flaws.append(.pronoun) }
     if Budget.clausePatterns.contains(draft.pattern), isFragment(answer) { flaws.append(.fragment) }
     if case .basic = draft.form, isAwkward(question) || isVague(question, answer: answer) { flaws.append(.malformed) }
     return flaws
@@ -67,34 +68,39 @@ public enum Quality {
 
   /// Whether the question gives the answer away. The noun that is asked for (`how many seconds`) may come again.
   static func leaks(question: String, answer: String) -> Bool {
-    leaks(asked: folded(question), told: folded(answer))
+    leaks(asked: keys(question), told: keys(answer))
   }
 
   /// As words that are folded already.
-  private static func leaks(asked: [String], told: [String]) -> Bool {
+  private static func leaks(asked: [WordKey], told: [WordKey]) -> Bool {
     let asked = asked.filter { !articles.contains($0) }, told = told.filter { !articles.contains($0) }
     guard !told.isEmpty else { return true }
-    var wanted: Set<String> = []
-    for (index, word) in asked.enumerated() where ["which", "what", "many", "much"].contains(word) {
-      wanted.formUnion(
-        asked[(index + 1)...].prefix(3).prefix {
-          !["do", "does", "is", "are", "was", "were", "can", "may", "must", "will", "should"].contains($0)
-        })
+    var wanted: [WordKey] = []
+    for (index, word) in asked.enumerated() where askers.contains(word) {
+      for next in asked[(index + 1)...].prefix(3) {
+        if helpers.contains(next) { break }
+        wanted.append(next)
+      }
     }
     if contains(asked, told), !told.allSatisfy(wanted.contains) { return true }
-    var seen: Set<String> = []
-    let words = told.filter { !stopWords.contains($0) && !wanted.contains($0) && seen.insert($0).inserted }
-    let askedSet = Set(asked)
-    let shared = words.count(where: askedSet.contains)
+    var words: [WordKey] = []
+    for word in told where !stopWords.contains(word) && !wanted.contains(word) && !words.contains(word) {
+      words.append(word)
+    }
+    let shared = words.count(where: asked.contains)
     if words.count >= 2, shared == words.count { return true }
     return words.count >= 5 && shared * 5 >= words.count * 4
   }
+  private static let askers: WordSet = ["which", "what", "many", "much"]
+  private static let helpers: WordSet = [
+    "do", "does", "is", "are", "was", "were", "can", "may", "must", "will", "should",
+  ]
 
   /// `Only`, `Of 6 KB takes`, `Themselves`, `Attach`: not something to know.
   private static func isFragment(_ answer: String) -> Bool {
     let words = answer.lowercased().split(separator: " ").map(String.init)
     guard let first = words.first, let last = words.last else { return true }
-    if content(answer).isEmpty { return true }
+    if contentKeys(answer).isEmpty { return true }
     if words.count == 2, Verbs.english.base(ofParticiple: last) != nil, Verbs.english.base(of: last) == nil {
       return true
     }
@@ -126,12 +132,12 @@ public enum Quality {
     {
       return true
     }
-    for piece in [
-      " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " and?", " that?",
-      " vs ", " does does ", " the a ", " the the ", " a the ", " is is ", " too?", " also?", "; ",
-    ] where lower.contains(piece) && !(piece == " vs " && lower.contains("between")) { return true }
-    return false
+    return awkward.contains(in: lower) { $0 > 0 || !lower.contains("between") }
   }
+  private static let awkward = PieceSet([
+    " vs ", " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " and?", " that?",
+    " does does ", " the a ", " the the ", " a the ", " is is ", " too?", " also?", "; ",
+  ])
 
   /// `What is the bounded by time of …?`, `Which one is the caller waits …?`, `what is the price of limits and price?`
   private static func isTwisted(_ lower: String) -> Bool {
@@ -186,7 +192,7 @@ public enum Quality {
   private static let strands: Set<String> = ["by", "with", "in", "as", "into", "out"]
   private static let weakVerbs: Set<String> = ["get", "have", "come", "run", "go", "do", "make", "manage"]
 
-  private static func contains(_ words: [String], _ part: [String]) -> Bool {
+  private static func contains(_ words: [WordKey], _ part: [WordKey]) -> Bool {
     guard part.count <= words.count else { return false }
     return (0...(words.count - part.count)).contains { words[$0..<$0 + part.count].elementsEqual(part) }
   }
@@ -204,6 +210,11 @@ public enum Quality {
   }
   static func content(_ text: String) -> [String] { folded(text).filter { !stopWords.contains($0) } }
 
+  /// The keys of `folded`, by which words are compared without making strings of them.
+  static func keys(_ text: String) -> [WordKey] { Stems.keys(text) ?? folded(text).map { WordKey($0) } }
+  /// The keys of `content`.
+  static func contentKeys(_ text: String) -> [WordKey] { keys(text).filter { !stopWords.contains($0) } }
+
   private static func stem(_ word: String) -> String {
     for (ending, replacement) in [("ies", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", "")]
     where word.count >= ending.count + 4 && word.hasSuffix(ending) && !word.hasSuffix("ss") {
@@ -220,26 +231,26 @@ public enum Quality {
     return String(word.dropLast())
   }
 
-  private static func danglingPronoun(_ words: [String]) -> Bool {
-    guard
-      let place = words.firstIndex(where: {
-        ["it", "they", "them", "this", "these", "those", "its", "their"].contains($0)
-      })
-    else { return false }
-    return !words[..<place].contains { $0.count > 2 && !stopWords.contains($0) }
+  private static func danglingPronoun(_ text: String, _ words: [WordKey]) -> Bool {
+    guard let place = words.firstIndex(where: pronouns.contains) else { return false }
+    // The length of a word is that of its characters.
+    if text.utf8.contains(where: { $0 >= 0x80 }) {
+      return !folded(text)[..<place].contains { $0.count > 2 && !stopWords.contains($0) }
+    }
+    return !words[..<place].contains { $0.length > 2 && !stopWords.contains($0) }
   }
+  private static let pronouns: WordSet = ["it", "they", "them", "this", "these", "those", "its", "their"]
 
-  private static let articles: Set<String> = ["a", "an", "the", "to", "in", "of", "by", "with", "at", "for", "on"]
-  static let stopWords: Set<String> = Set(
-    "a an the of to in on at for from by with and or is are was were be been being do does did done has have had can could may might must will would should not no nor than then that this these those it its they them their there you your we our so such per which what who when where why how many much each any all some more most only just also very about between over under out up down off use used using via into within without while get gets let make made makes"
-      .split(
-        separator: " "
-      ).map(String.init))
+  private static let articles: WordSet = ["a", "an", "the", "to", "in", "of", "by", "with", "at", "for", "on"]
+  static let stopWords = WordSet(
+    wordsOf:
+      "a an the of to in on at for from by with and or is are was were be been being do does did done has have had can could may might must will would should not no nor than then that this these those it its they them their there you your we our so such per which what who when where why how many much each any all some more most only just also very about between over under out up down off use used using via into within without while get gets let make made makes"
+  )
 }
 
-extension [String] {
+extension [WordKey] {
   /// Whether the words of `part` stand one after another in these.
-  func containsRun(_ part: [String]) -> Bool {
+  func containsRun(_ part: [WordKey]) -> Bool {
     guard !part.isEmpty, part.count <= count else { return false }
     return (0...(count - part.count)).contains { self[$0..<$0 + part.count].elementsEqual(part) }
   }

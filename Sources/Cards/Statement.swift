@@ -2,7 +2,9 @@ import Concepts
 import Notes
 
 /// A clause of a line with its subject settled, ready to be asked about.
-struct Statement: Sendable {
+///
+/// A class for the reason that `Line` is one.
+final class Statement: Sendable {
   let line: Line
   let clause: Clause
   let asking: Asking
@@ -10,6 +12,11 @@ struct Statement: Sendable {
   let position: Int
   /// Whether the subject was written out rather than taken from label or heading.
   let hasOwnSubject: Bool
+
+  init(line: Line, clause: Clause, asking: Asking, position: Int, hasOwnSubject: Bool) {
+    (self.line, self.clause, self.asking) = (line, clause, asking)
+    (self.position, self.hasOwnSubject) = (position, hasOwnSubject)
+  }
 }
 
 extension CardContext {
@@ -308,8 +315,8 @@ extension CardContext {
   }
 
   func names(_ subject: String, in question: String) -> Bool {
-    let asked = Set(Quality.folded(question))
-    return Quality.content(subject).allSatisfy(asked.contains)
+    let asked = Quality.keys(question)
+    return Quality.contentKeys(subject).allSatisfy(asked.contains)
   }
 
   func draft(

@@ -10,25 +10,6 @@ import Basics
 ///   that name nothing else of its domain (`^Aurora`).
 /// - The owner is what the thing is part of. Flags: `name` (a spelling, not a concept), `is:ID` (a class it belongs to).
 public struct Lexicon: Hashable, Sendable {
-  public struct Entry: Hashable, Sendable {
-    public let id: Concept.ID
-    public let name: String
-    public let kind: Concept.Kind
-    public let aliases: [Alias]
-    /// What it is part of.
-    public let owner: Concept.ID?
-    /// The classes that it belongs to.
-    public let classes: [Concept.ID]
-    /// Whether it stands in a concept graph; a mere spelling (`JavaScript`) does not.
-    public let isConcept: Bool
-    /// The field it belongs to, such as `aws`; nil for general terms.
-    public let domain: String?
-    /// Set when the notes' name is no longer the thing's name.
-    public internal(set) var renaming: Renaming?
-    /// Whether a person's own lexicon speaks of it: such a thing counts even where the notes name it once.
-    public internal(set) var isOwn = false
-  }
-
   /// One way to write an entry's name.
   public struct Alias: Hashable, Sendable {
     public enum Scope: Hashable, Sendable { case anywhere, withinDomain, withinOwner, labelWithinOwner }
@@ -68,26 +49,41 @@ public struct Lexicon: Hashable, Sendable {
   /// The words of all aliases, and the numbers that stand for ids of entries and their owners.
   private var table = WordTable()
   private var numbers: [Concept.ID: Int32] = [:]
-  /// By the number of its first word: the aliases that begin with it.
-  private var index: [[Candidate]]
+  /// The aliases, those that begin with the same word one after the other.
+  private var candidates: [Candidate] = []
+  /// By the number of a first word: where its aliases begin; they end where the next word's do.
+  private var starts: [Int32] = [0]
+  /// The numbers of the words of all aliases.
+  private var aliasWords: [Int32] = []
   /// Domains that the texts at hand are not about.
-  var closedDomains: Set<String> = []
+  var closedDomains: Set<String> = [] { didSet { settleDomains() } }
   /// Domains of which nothing is a name in the texts at hand.
-  var silentDomains: Set<String> = []
+  var silentDomains: Set<String> = [] { didSet { settleDomains() } }
+  /// What the two say of each entry.
+  private var standings: [Standing] = []
+
+  private enum Standing: Hashable, Sendable { case open, closed, silent }
 
   private struct Candidate: Hashable, Sendable {
-    /// The numbers of its words.
-    let words: [Int32]
-    let entry: Int, alias: Int
+    /// Where its words are among those of all aliases.
+    let start: Int32, count: Int32
+    let entry: Int32, alias: Int32
     let scope: Alias.Scope
     /// The numbers of the entry's id, its owner and its owner's owner; -1 where there is none.
     let id: Int32, owner: Int32, grandOwner: Int32
   }
 
+  private mutating func settleDomains() {
+    standings = entries.map { entry in
+      if isSilent(entry) { return .silent }
+      return entry.domain.map(closedDomains.contains) == true ? .closed : .open
+    }
+  }
+
   /// Reads entries, one a line; blank lines and lines that begin with `#` are skipped, and so is a line with fewer than
   /// four fields (`problems` names it).
   public init(_ text: String, domain: String? = nil) {
-    (entries, positions, index) = ([], [:], [])
+    (entries, positions) = ([], [:])
     add(Self.parse(text, domain: domain).entries)
   }
 
@@ -112,7 +108,7 @@ public struct Lexicon: Hashable, Sendable {
     let words = table.words(in: text)
     var asked = Asked(subjects, isLabel)
     guard let found = longest(at: 0, of: words, &asked), found.count == words.count else { return nil }
-    return entries[found.candidate.entry]
+    return entries[Int(found.candidate.entry)]
   }
 
   /// Every known name in `text` from left to right, none overlapping another; at each place the longest wins.
@@ -128,11 +124,12 @@ public struct Lexicon: Hashable, Sendable {
         position += 1
         continue
       }
-      let entry = entries[next.candidate.entry], bytes = text.utf8
+      let entry = entries[Int(next.candidate.entry)], bytes = text.utf8
       let start = bytes.index(text.startIndex, offsetBy: words[position].start)
       let end = bytes.index(text.startIndex, offsetBy: words[position + next.count - 1].end)
       found.append(
-        Match(range: start..<end, entry: entry, alias: entry.aliases[next.candidate.alias], isPlural: next.isPlural))
+        Match(
+          range: start..<end, entry: entry, alias: entry.aliases[Int(next.candidate.alias)], isPlural: next.isPlural))
       position += next.count
     }
     return found
@@ -214,14 +211,15 @@ extension Lexicon {
   ) -> Found? {
     guard position < words.count else { return nil }
     var best: Found?
-    for isSingular in [false, true] {
-      let first = isSingular ? words[position].singular : words[position].number
+    let word = words[position]
+    for pass in 0...1 where pass == 0 || word.singular != word.number {
+      let first = Int(pass == 0 ? word.number : word.singular)
       guard first >= 0 else { continue }
-      for candidate in index[Int(first)] {
-        let count = candidate.words.count
-        guard count >= best?.count ?? 1, position + count <= words.count else { continue }
-        guard let isPlural = fits(candidate.words, words[position..<(position + count)]) else { continue }
-        guard let rank = rank(of: candidate, &asked, isWholeLabel: asked.isLabel && count == words.count)
+      for place in Int(starts[first])..<Int(starts[first + 1]) {
+        let candidate = candidates[place], count = Int(candidate.count)
+        guard count >= best?.count ?? 1, position + count <= words.count,
+          let isPlural = fits(candidate, words, at: position),
+          let rank = rank(of: candidate, &asked, isWholeLabel: asked.isLabel && count == words.count)
         else { continue }
         if let best, (count, rank, isPlural ? 0 : 1) <= (best.count, best.rank, best.isPlural ? 0 : 1) { continue }
         best = Found(candidate: candidate, count: count, rank: rank, isPlural: isPlural)
@@ -234,27 +232,24 @@ extension Lexicon {
   private func rank(
     of candidate: Candidate, _ asked: inout Asked, isWholeLabel: Bool
   ) -> Int? {
-    if !silentDomains.isEmpty, isSilent(entries[candidate.entry]) { return nil }
+    let standing = standings[Int(candidate.entry)]
+    if standing == .silent { return nil }
     let isAtHome = asked.contains(candidate, numbers)
     switch candidate.scope {
     case .anywhere: return isAtHome ? 2 : 1
-    case .withinDomain:
-      guard let domain = entries[candidate.entry].domain, closedDomains.contains(domain) else {
-        return isAtHome ? 2 : 1
-      }
-      return nil
+    case .withinDomain: return standing == .closed ? nil : isAtHome ? 2 : 1
     case .withinOwner: return isAtHome ? 3 : nil
     case .labelWithinOwner: return isAtHome && isWholeLabel ? 3 : nil
     }
   }
 
   /// Nil when they differ, else whether the text has a plural `s` more.
-  private func fits(_ alias: [Int32], _ text: ArraySlice<NumberedWord>) -> Bool? {
-    let last = alias.count - 1
-    for position in 0..<last where alias[position] != text[text.startIndex + position].number { return nil }
-    let word = text[text.startIndex + last]
-    if alias[last] == word.number { return false }
-    return alias[last] == word.singular ? true : nil
+  private func fits(_ candidate: Candidate, _ text: [NumberedWord], at position: Int) -> Bool? {
+    let start = Int(candidate.start), last = Int(candidate.count) - 1
+    for offset in 0..<last where aliasWords[start + offset] != text[position + offset].number { return nil }
+    let sought = aliasWords[start + last], word = text[position + last]
+    if sought == word.number { return false }
+    return sought == word.singular ? true : nil
   }
 
   static func plural(of display: String) -> String {
@@ -283,13 +278,14 @@ extension Lexicon {
 
   /// Numbers the words and ids anew and sorts the aliases by their first words.
   private mutating func number() {
-    (table, numbers, index) = (WordTable(), [:], [])
+    (table, numbers, aliasWords) = (WordTable(), [:], [])
     func numbered(_ id: Concept.ID?) -> Int32 {
       guard let id else { return -1 }
       if let known = numbers[id] { return known }
       numbers[id] = Int32(numbers.count)
       return Int32(numbers.count - 1)
     }
+    var index: [[Candidate]] = []
     for (position, entry) in entries.enumerated() {
       let id = numbered(entry.id), owner = numbered(entry.owner)
       let grandOwner = numbered(entry.owner.flatMap { self.entry($0)?.owner })
@@ -299,11 +295,17 @@ extension Lexicon {
         while index.count < table.count { index.append([]) }
         index[Int(first)].append(
           Candidate(
-            words: words, entry: position, alias: aliasPosition, scope: alias.scope, id: id, owner: owner,
-            grandOwner: grandOwner))
+            start: Int32(aliasWords.count), count: Int32(words.count), entry: Int32(position),
+            alias: Int32(aliasPosition), scope: alias.scope, id: id, owner: owner, grandOwner: grandOwner))
+        aliasWords += words
       }
     }
-    while index.count < table.count { index.append([]) }
+    candidates = Array(index.joined())
+    starts = [0]
+    for number in 0..<table.count {
+      starts.append(starts[number] + Int32(number < index.count ? index[number].count : 0))
+    }
+    settleDomains()
   }
 
   private static func parse(_ text: String, domain: String?) -> (entries: [Entry], problems: [Int]) {

@@ -1,3 +1,5 @@
+import Basics
+
 /// Where one clause of a line ends and the next begins.
 extension ClauseParser {
   /// Cuts at semicolons, at dashes and at commas after which a new clause begins.
@@ -54,10 +56,16 @@ extension ClauseParser {
 
   /// Cuts before `so`, `then`, `and` and the like where a clause follows, and at `in which`, `where`.
   static func splitAtLinks(_ tokens: [Token]) -> [[Token]] {
+    guard tokens.dropFirst().contains(where: isLink) else { return tokens.isEmpty ? [] : [tokens] }
     var parts: [[Token]] = [[]]
     var index = 0
     while index < tokens.count {
       let token = tokens[index]
+      guard isLink(token) else {
+        parts[parts.count - 1].append(token)
+        index += 1
+        continue
+      }
       let rest = Array(tokens[min(index + 1, tokens.count)...])
       if index > 0, rest.count > 1, ["so", "then", "and", "but", "which", "therefore"].contains(token.lower),
         token.lower != "which" || tokens[index - 1].tag != .preposition,
@@ -84,6 +92,12 @@ extension ClauseParser {
     }
     return parts.filter { !$0.isEmpty }
   }
+
+  /// Whether a clause may begin at a word.
+  private static func isLink(_ token: Token) -> Bool {
+    links.contains(token.lower)
+  }
+  private static let links: WordSet = ["so", "then", "and", "but", "which", "therefore", "or", "in"]
 
   private static func participle(in tokens: [Token]) -> Bool {
     tokens.contains { if case .verb(.participle, _) = $0.tag { true } else { false } }

@@ -24,17 +24,33 @@ struct Grammar: Sendable {
   /// A word with the marks around it.
   struct Word: Hashable {
     var head = ""
-    var text: String
+    var text: String { didSet { (lower, tag, isPlain) = Self.settled(text) } }
     var tail = ""
     /// What the lexicon says of the name that it is part of.
     var name: Name?
     enum Name: Hashable { case service, other }
-
-    var lower: String { text.lowercased() }
-    var whole: String { head + text + tail }
-    var tag: Token.Tag { Tagger.tag(lower, text: text[...]) }
+    private(set) var lower: String
+    private(set) var tag: Token.Tag
     /// Whether it is written like an ordinary word.
-    var isPlain: Bool { text.allSatisfy { $0.isLowercase || $0 == "-" } && !text.isEmpty }
+    private(set) var isPlain: Bool
+
+    init(head: String = "", text: String, tail: String = "", name: Name? = nil) {
+      (self.head, self.text, self.tail, self.name) = (head, text, tail, name)
+      (lower, tag, isPlain) = Self.settled(text)
+    }
+
+    private static func settled(_ text: String) -> (lower: String, tag: Token.Tag, isPlain: Bool) {
+      let lower = text.lowercased()
+      let isPlain: Bool
+      if text.utf8.allSatisfy({ $0 < 0x80 }) {
+        isPlain = !text.isEmpty && text.utf8.allSatisfy { (0x61...0x7A).contains($0) || $0 == 0x2D }
+      } else {
+        isPlain = text.allSatisfy { $0.isLowercase || $0 == "-" }
+      }
+      return (lower, Tagger.tag(lower, text: text[...]), isPlain)
+    }
+
+    var whole: String { head.isEmpty && tail.isEmpty ? text : head + text + tail }
     var isPlural: Bool { isPlain && Token.looksPlural(lower) && !Grammar.singularInS.contains { lower.hasSuffix($0) } }
     var endsPhrase: Bool { !tail.isEmpty }
   }
@@ -49,6 +65,12 @@ struct Grammar: Sendable {
       names.append((match.range, isOne ? .service : .other))
     }
     return text.split(separator: " ").map { piece in
+      // The usual word has no marks around it.
+      if let first = piece.utf8.first, let last = piece.utf8.last, Self.isAlphanumeric(first), Self.isAlphanumeric(last)
+      {
+        let name = names.first { $0.range.overlaps(piece.startIndex..<piece.endIndex) }?.name
+        return Word(text: String(piece), name: name)
+      }
       var core = piece[...], head = "", tail = ""
       while let first = core.first, "(\"“".contains(first) {
         head.append(first)
@@ -61,6 +83,10 @@ struct Grammar: Sendable {
       let name = names.first { $0.range.overlaps(core.startIndex..<core.endIndex) }?.name
       return Word(head: head, text: String(core), tail: tail, name: name)
     }
+  }
+
+  private static func isAlphanumeric(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
   }
 
   // MARK: - Number

@@ -145,17 +145,72 @@ extension StringProtocol {
 }
 
 extension String {
+  /// The same string where nothing in it is a capital, which is the usual case.
+  func lowercased() -> String {
+    var text = self
+    switch text.withUTF8(PlainText.casing) {
+    case .small: return self
+    case .capitals: return text.withUTF8(PlainText.lowered)
+    case .unknown: return PlainText.lowercased(self)
+    }
+  }
+
   /// The number of characters.
   var count: Int { PlainText.isASCII(self) ? utf8.count : unicodeCount }
   private var unicodeCount: Int { reduce(0) { count, _ in count + 1 } }
 }
 
 extension Substring {
+  func lowercased() -> String {
+    var text = self
+    switch text.withUTF8(PlainText.casing) {
+    case .small: return String(self)
+    case .capitals: return text.withUTF8(PlainText.lowered)
+    case .unknown: return PlainText.lowercased(self)
+    }
+  }
+
   var count: Int { PlainText.isASCII(self) ? utf8.count : unicodeCount }
   private var unicodeCount: Int { reduce(0) { count, _ in count + 1 } }
 }
 
 private enum PlainText {
+  enum Casing { case small, capitals, unknown }
+
+  /// Whether a text is of ASCII, and has capitals. Eight bytes at a time.
+  static func casing(_ bytes: UnsafeBufferPointer<UInt8>) -> Casing {
+    var position = 0, capitals: UInt64 = 0, high: UInt64 = 0
+    if let start = bytes.baseAddress.map({ UnsafeRawPointer($0) }) {
+      while position + 8 <= bytes.count {
+        let word = (start + position).loadUnaligned(as: UInt64.self)
+        high |= word
+        let low = word & 0x7F7F_7F7F_7F7F_7F7F
+        capitals |= (low &+ 0x3F3F_3F3F_3F3F_3F3F) & ~(low &+ 0x2525_2525_2525_2525)
+        position += 8
+      }
+    }
+    var hasCapital = capitals & 0x8080_8080_8080_8080 != 0, hasOther = high & 0x8080_8080_8080_8080 != 0
+    while position < bytes.count {
+      if (0x41...0x5A).contains(bytes[position]) { hasCapital = true }
+      if bytes[position] >= 0x80 { hasOther = true }
+      position += 1
+    }
+    return hasOther ? .unknown : hasCapital ? .capitals : .small
+  }
+
+  static func lowered(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: bytes.count) { room in
+      for position in bytes.indices {
+        let byte = bytes[position]
+        room[position] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      }
+      return bytes.count
+    }
+  }
+
+  /// The standard library's.
+  static func lowercased(_ text: some StringProtocol) -> String { text.lowercased() }
+
   /// Whether each byte is a character.
   static func isASCII(_ text: some StringProtocol) -> Bool {
     text.utf8.withContiguousStorageIfAvailable { bytes in

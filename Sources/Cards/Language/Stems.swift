@@ -1,3 +1,5 @@
+import Basics
+
 /// Words without their plural and verb endings, cut from the bytes of a text.
 enum Stems {
   /// The words of a text in lower case, with the marks that belong to figures; nil where it has letters beyond ASCII.
@@ -21,6 +23,56 @@ enum Stems {
       return words
     }
   }
+
+  /// The keys of the same words, of a text in any case.
+  static func keys(_ text: String) -> [WordKey]? {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard hasLettersOfASCII(bytes) else { return nil }
+      var words: [WordKey] = [], position = 0
+      words.reserveCapacity(bytes.count / 5 + 1)
+      while position < bytes.count {
+        guard isAnyWord(bytes[position]) else {
+          position += 1
+          continue
+        }
+        let start = position
+        while position < bytes.count, isAnyWord(bytes[position]) { position += 1 }
+        var end = position
+        while end > start, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+        if end > start { words.append(key(UnsafeBufferPointer(rebasing: bytes[start..<end]))) }
+      }
+      return words
+    }
+  }
+
+  /// The key of the stem of a word in any case.
+  private static func key(_ word: UnsafeBufferPointer<UInt8>) -> WordKey {
+    var count = word.count
+    @inline(__always) func letter(_ back: Int) -> UInt8 { word[count - back] | 0x20 }
+    let last = letter(1)
+    if last == 0x73 || last == 0x67 || last == 0x64, count >= 5, !(last == 0x73 && letter(2) == 0x73) {
+      let isS = last == 0x73, before = letter(2)
+      if count >= 7, isS, before == 0x65, letter(3) == 0x69 {
+        let stem = UnsafeBufferPointer(rebasing: word[..<(count - 3)])
+        if let key = WordKey(lettersOf: stem).appending(0x79) { return key }
+        return (stem.map { $0 | 0x20 } + [0x79]).withUnsafeBufferPointer { WordKey($0) }
+      }
+      if count >= 7, last == 0x67, before == 0x6E, letter(3) == 0x69 {
+        count -= 3
+      } else if count >= 6, last == 0x64, before == 0x65 {
+        count -= 2
+      } else if count >= 6, isS, before == 0x65 {
+        count -= 2
+      } else if isS {
+        count -= 1
+      }
+    }
+    if count > 4, letter(1) == 0x65, !isVowel(letter(2)) { count -= 1 }
+    return WordKey(lettersOf: UnsafeBufferPointer(rebasing: word[..<count]))
+  }
+
+  private static func isAnyWord(_ byte: UInt8) -> Bool { isWord(byte) || (0x41...0x5A).contains(byte) }
 
   private static func stem(_ word: UnsafeBufferPointer<UInt8>) -> String {
     var count = word.count

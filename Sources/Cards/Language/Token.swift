@@ -1,3 +1,4 @@
+import Basics
 import Concepts
 
 /// A word of displayed text with what it can be in a sentence.
@@ -129,15 +130,15 @@ struct Tagger: Sendable {
   private func append(_ word: Substring, to tokens: inout [Token]) {
     var word = word
     var mark: Character?
-    while let last = word.last, ",;:".contains(last) {
-      mark = last
-      word = word.dropLast()
+    while let last = word.utf8.last, last == 0x2C || last == 0x3B || last == 0x3A {
+      mark = Character(Unicode.Scalar(last))
+      word = word[..<word.utf8.index(before: word.endIndex)]
     }
     if word.isEmpty {
       if let mark, !tokens.isEmpty { tokens[tokens.count - 1].mark = mark }
       return
     }
-    if word == "-" || word == "–" || word == "—", !tokens.isEmpty {
+    if word.utf8.count <= 3, !tokens.isEmpty, word == "-" || word == "–" || word == "—" {
       if tokens[tokens.count - 1].tag != .number {
         tokens[tokens.count - 1].mark = "-"
       } else {
@@ -145,45 +146,49 @@ struct Tagger: Sendable {
       }
       return
     }
-    let lower = word.lowercased()
-    tokens.append(Token(text: String(word), lower: lower, tag: Self.tag(lower, text: word), mark: mark))
+    let text = String(word), lower = text.lowercased()
+    tokens.append(Token(text: text, lower: lower, tag: Self.tag(lower, text: word), mark: mark))
   }
 
   static func tag(_ lower: String, text: Substring) -> Token.Tag {
-    if lower == "may", text.first == "M" { return .noun }
-    if let closed = Closed.tags[lower] { return closed }
+    let key = WordKey(lower)
+    if let closed = Closed.tags.map[key] { return lower == "may" && text.first == "M" ? .noun : closed }
+    let verbs = Verbs.english
+    // `GET`, `SYN`, `FIN`: an abbreviation, whatever word it looks like.
+    if let verb = verbs.tags[key] { return isAbbreviation(text) ? .noun : verb }
     if let first = lower.first, !("a"..."z").contains(first),
       first.isNumber || first == "$" || first == "€" || first == "£"
     {
       return .number
     }
-    // `GET`, `SYN`, `FIN`: an abbreviation, whatever word it looks like.
-    if text.count >= 2, text.allSatisfy(\.isUppercase) { return .noun }
-    if text.contains("`") || text.contains("_") { return .noun }
-    let verbs = Verbs.english
+    if isAbbreviation(text) || text.contains("`") || text.contains("_") { return .noun }
     if lower.contains("/") {
       let parts = lower.split(separator: "/").map(String.init)
       if parts.count > 1, parts.allSatisfy({ verbs.base(of: $0) != nil }) { return .verb(.base, base: lower) }
     }
-    if let base = verbs.base(of: lower) { return .verb(.base, base: base) }
-    if let base = verbs.base(ofThird: lower) { return .verb(.third, base: base) }
-    if let base = verbs.base(ofParticiple: lower) { return .verb(.participle, base: base) }
-    if let base = verbs.base(ofGerund: lower) { return .verb(.gerund, base: base) }
-    if lower.hasSuffix("ly"), lower.count > 4, text.first?.isUppercase == false || lower.count > 7,
+    let isLong = lower.utf8.count > 4, last = lower.utf8.last
+    if isLong, last == UInt8(ascii: "y"), lower.hasSuffix("ly"), lower.count > 4,
+      text.first?.isUppercase == false || lower.count > 7,
       !["supply", "reply", "apply", "assembly", "family"].contains(lower)
     {
       return .adverb
     }
-    if let base = Verbs.guessedBase(ofPast: lower), text.first?.isUppercase == false {
+    if isLong, last == UInt8(ascii: "d"), let base = Verbs.guessedBase(ofPast: lower), text.first?.isUppercase == false
+    {
       return .verb(.participle, base: base)
     }
     return .noun
+  }
+
+  private static func isAbbreviation(_ text: Substring) -> Bool {
+    if let first = text.utf8.first, first < 0x80, !(0x41...0x5A).contains(first) { return false }
+    return text.count >= 2 && text.allSatisfy(\.isUppercase)
   }
 }
 
 /// Words of the closed classes.
 enum Closed {
-  static let tags: [String: Token.Tag] = {
+  static let tags: Words = {
     var tags: [String: Token.Tag] = [:]
     func add(_ words: String, _ tag: Token.Tag) { for word in words.split(separator: " ") { tags[String(word)] = tag } }
     add(
@@ -203,7 +208,15 @@ enum Closed {
       .adverb)
     tags["once"] = .preposition
     tags["so"] = .conjunction
-    return tags
+    var map = WordMap<Token.Tag>(minimumCapacity: tags.count)
+    for word in tags.keys.sorted() { map[WordKey(word), default: .noun] = tags[word]! }
+    return Words(map: map)
   }()
+
+  /// What the words are, by their bytes.
+  struct Words: Sendable {
+    fileprivate let map: WordMap<Token.Tag>
+    subscript(word: String) -> Token.Tag? { map[WordKey(word)] }
+  }
   static let articles: Set<String> = ["a", "an", "the"]
 }

@@ -1,14 +1,19 @@
+import Basics
+
 /// The verbs that notes on technical subjects are written with, and their forms.
 ///
 /// A closed list on purpose: an unknown word is taken for a noun, which at worst loses a card.
 struct Verbs: Sendable {
   /// Form to base.
-  private let third: [String: String], past: [String: String], gerund: [String: String]
-  private let bases: Set<String>
+  private let third: WordMap<String>, past: WordMap<String>, gerund: WordMap<String>
+  private let bases: WordSet
   /// Past participle and simple past by base, where they are not the base with `ed`.
-  private let participles: [String: String], pasts: [String: String]
+  private let participles: WordMap<String>, pasts: WordMap<String>
   /// Past forms that are no participles: `wrote`, `began`.
-  private let pastOnly: Set<String>, participleOnly: Set<String>
+  private let pastOnly: WordSet, participleOnly: WordSet
+
+  /// What a word is as a verb, in whichever form.
+  let tags: WordMap<Token.Tag>
 
   static let english = Verbs()
 
@@ -86,9 +91,25 @@ struct Verbs: Sendable {
     }
     // Not `find`.
     past["founded"] = "found"
-    (self.third, self.past, self.gerund) = (third, past, gerund)
-    (self.participles, self.pasts, self.bases) = (participles, pasts, bases)
-    (self.pastOnly, self.participleOnly) = (pastOnly, participleOnly)
+    (self.third, self.past, self.gerund) = (Self.map(third), Self.map(past), Self.map(gerund))
+    (self.participles, self.pasts, self.bases) = (Self.map(participles), Self.map(pasts), WordSet(bases.sorted()))
+    (self.pastOnly, self.participleOnly) = (WordSet(pastOnly.sorted()), WordSet(participleOnly.sorted()))
+    // As one looks a word up that may have any form: base form before third person, participle and gerund.
+    var tags = WordMap<Token.Tag>(minimumCapacity: 8_000)
+    for (words, form) in [(past, Token.Form.participle), (third, .third)] {
+      for word in words.keys.sorted() { tags[WordKey(word), default: .noun] = .verb(form, base: words[word]!) }
+    }
+    for word in gerund.keys.sorted() where !tags.contains(WordKey(word)) {
+      tags[WordKey(word), default: .noun] = .verb(.gerund, base: gerund[word]!)
+    }
+    for word in bases.sorted() { tags[WordKey(word), default: .noun] = .verb(.base, base: word) }
+    self.tags = tags
+  }
+
+  private static func map(_ words: [String: String]) -> WordMap<String> {
+    var map = WordMap<String>(minimumCapacity: words.count)
+    for word in words.keys.sorted() { map[WordKey(word), default: ""] = words[word]! }
+    return map
   }
 
   private static func doublesLast(_ base: String) -> Bool { doubling.contains(base) || doublingGeneral.contains(base) }
@@ -213,6 +234,5 @@ struct Verbs: Sendable {
     work balance batch boil form format display filter focus hash queue refresh sample schedule stage warm age cook read write issue fit check count post query scan join return increase decrease wait cost
     retry delay reserve reverse gain last open complete separate supply answer finish patch block sink tap dial sell upload download
     """
-  private static let nounsToo = Set(
-    (nounsAlso + " " + nounsAlsoGeneral).split { $0 == " " || $0 == "\n" }.map(String.init))
+  private static let nounsToo = WordSet(wordsOf: nounsAlso + " " + nounsAlsoGeneral)
 }

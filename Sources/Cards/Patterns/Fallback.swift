@@ -51,8 +51,8 @@ struct FallbackClozePattern: CardPattern {
     // The article would tell how the answer begins.
     if before.hasSuffix(" an ") { before = before.dropLast(3) + "a(n) " }
     let after = sentence[range.upperBound...]
-    let rest = Quality.content(before + " " + after)
-    guard Set(rest).count >= 4, !Quality.content(hidden).isEmpty else { return nil }
+    let rest = Quality.contentKeys(before + " " + after)
+    guard Set(rest).count >= 4, !Quality.contentKeys(hidden).isEmpty else { return nil }
     return CardDraft(
       pattern: pattern, form: .cloze(text: before + "{{c1::" + hidden + "}}" + after),
       question: before + "[…]" + after, answer: hidden, sources: line.sources, block: line.block.index,
@@ -61,9 +61,9 @@ struct FallbackClozePattern: CardPattern {
 
   /// What to hide: a number, a name that the section is not about, code, or the longest noun phrase near the end.
   private static func hidden(in sentence: String, of line: Line, _ context: CardContext) -> Range<String.Index>? {
-    let known = Set(Quality.content(line.subject.text + " " + context.topic.title))
+    let known = Quality.contentKeys(line.subject.text + " " + context.topic.title)
     func isNews(_ text: String) -> Bool {
-      let words = Quality.content(text)
+      let words = Quality.contentKeys(text)
       return !words.isEmpty && !words.allSatisfy(known.contains)
     }
     func last(_ needle: String) -> Range<String.Index>? {
@@ -172,8 +172,8 @@ extension CardContext {
   }
 
   private func mentions(_ subject: String, in text: String) -> Bool {
-    let words = Set(Quality.folded(text))
-    return Quality.content(subject).allSatisfy(words.contains)
+    let words = Quality.keys(text)
+    return Quality.contentKeys(subject).allSatisfy(words.contains)
   }
 
   static func loweredStart(_ text: String, lexicon: Lexicon) -> String {
