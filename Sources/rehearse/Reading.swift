@@ -91,11 +91,17 @@ struct Reading {
       return options
     }
     let work = IngestWork(documents, lexicon: lexicon, graph: graph, options: making, repair: repair)
-    result = work.result(
-      Parallel.map(work.parts) { part in
-        defer { progress.advance(by: part.bytes * Self.work.cards) }
-        return work.read(part)
-      })
+    // The demos whose predictions become cards are run beside the reading of the notes.
+    let (made, predictions) = Parallel.both {
+      work.result(
+        Parallel.map(work.parts) { part in
+          defer { progress.advance(by: part.bytes * Self.work.cards) }
+          return work.read(part)
+        })
+    } _: {
+      PredictionCards.cards(for: graph, deck: "notes")
+    }
+    result = made
     let stored = try collection?.store.storedCards() ?? []
     let ingested = Set(names)
     self.headers = headers
@@ -104,8 +110,8 @@ struct Reading {
       zip(files.notes, documents).map { ($1.file, $0.deck?.facts ?? .current) }, uniquingKeysWith: { first, _ in first }
     )
     cards = Self.finished(
-      Self.corrected(result.cards, facts, asking), graph: result.graph, headers: headers, decks: decks, stored: stored,
-      ingested: ingested)
+      Self.corrected(result.cards, facts, asking), predictions: predictions, graph: result.graph, headers: headers,
+      decks: decks, stored: stored, ingested: ingested)
     removedFiles = known.filter {
       !ingested.contains($0.path) && !FileManager.default.fileExists(atPath: $0.absolutePath)
     }.map(\.path)
@@ -134,7 +140,7 @@ struct Reading {
 
   /// The cards as they go into the plan: with their demos, and with the demos' predictions.
   private static func finished(
-    _ made: [Card], graph: ConceptGraph, headers: NoteHeaders, decks: [String: String],
+    _ made: [Card], predictions: [Card], graph: ConceptGraph, headers: NoteHeaders, decks: [String: String],
     stored: [StoredCard], ingested: Set<String>
   ) -> [Card] {
     let links = DemoLinks(of: graph)
@@ -149,7 +155,7 @@ struct Reading {
       stored.filter { !$0.isRetired && !ingested.contains($0.card.sources.first?.file ?? "") }.map(\.card.form)
         // One that a note spells out, as a Markdown export does, is that prediction.
         + made.map(\.form))
-    let predictions = PredictionCards.cards(for: graph, deck: "notes").map { prediction in
+    let predictions = predictions.map { prediction in
       var card = prediction
       card.deck = card.sources.first.flatMap { decks[$0.file] } ?? card.deck
       return card
