@@ -113,9 +113,9 @@ public struct CardContext: Sendable {
   private let place: Place
 
   /// - Parameter display: Corrects typos, units and names for the learner.
-  ///   - isForeign: Whether the note as a whole is in another language than English.
-  public init(
-    section: Section, lexicon: Lexicon, isForeign: Bool = false, words: CommonWords = CommonWords(),
+  ///   - language: In which language the note is read.
+  init(
+    section: Section, lexicon: Lexicon, language: NoteLanguage.Reading = .english, words: CommonWords = CommonWords(),
     display: @escaping @Sendable (String, [Concept.ID]) -> String
   ) {
     displayText = display
@@ -133,7 +133,7 @@ public struct CardContext: Sendable {
         && !$0.isAuthored
     }
     foreign = candidates.filter {
-      NoteLanguage.isForeign($0.table?.header.joined(separator: " ") ?? $0.plain, in: isForeign)
+      NoteLanguage.isForeign($0.table?.header.joined(separator: " ") ?? $0.plain, in: language)
     }
     let skipped = Set(foreign.map(\.index))
     let readable = candidates.filter { $0.table == nil && !skipped.contains($0.index) }
@@ -296,6 +296,10 @@ public struct CardContext: Sendable {
     if !topic.isExample, topic.contrast.isEmpty,
       lexicon.entry(named: subject).map({ $0.kind == .term && topic.isPlural }) ?? true
     {
+      if let known = place.known {
+        return lexicon.matches(in: text, within: topic.concepts).contains { $0.entry.id == known.id }
+          ? "" : known.prefix
+      }
       return Asking.capitalized(subject) + ": "
     }
     // A question that names a service of its own needs no other.
@@ -333,11 +337,26 @@ public struct CardContext: Sendable {
     let isService: Bool
     /// The words of the subject that count, in the singular.
     let words: [String]
+    /// The known thing that a longer heading begins with: `In API Gateway, ` of `API Gateway caching`.
+    let known: (id: Concept.ID, prefix: String)?
 
     init(_ topic: Topic, _ lexicon: Lexicon) {
       subject = Topic.inSentence(topic.subject, lexicon: lexicon)
       isService = lexicon.entry(named: subject)?.kind == .service
       words = CardContext.singulars(topic.subject).filter { $0.count > 2 }
+      known = Self.known(subject, topic, lexicon)
+    }
+
+    private static func known(_ subject: String, _ topic: Topic, _ lexicon: Lexicon) -> (
+      id: Concept.ID, prefix: String
+    )? {
+      guard let match = lexicon.matches(in: subject, within: topic.concepts).first,
+        match.range.lowerBound == subject.startIndex, match.entry.isConcept, match.entry.kind != .term
+      else { return nil }
+      let isPair = subject.contains(" and ") || subject.contains(" & ")
+      let isService = match.entry.kind == .service
+      let name = isPair ? subject : isService ? match.entry.shortName : String(subject[match.range])
+      return (match.entry.id, (isService && !isPair ? "In " : "With ") + name + ", ")
     }
   }
   private static func singulars(_ text: String) -> [String] {

@@ -40,6 +40,8 @@ public struct IngestOptions: Hashable, Sendable {
   public var demo: String?
   /// Concepts that every card belongs to.
   public var concepts: [Concept.ID] = []
+  /// The language of the note as it says itself, such as `de` or `en-GB`; told from the text where nil.
+  public var language: String?
 
   public init(deck: String) { self.deck = deck }
 }

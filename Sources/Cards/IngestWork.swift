@@ -21,6 +21,7 @@ public struct IngestWork: Sendable {
     var flawed: [Int: Quality.Flaw] = [:]
     /// What can be set beside what other parts say.
     var features: [ContrastFeature] = []
+    var stances: [ContrastStance] = []
     /// Blocks in another language, which the rules of English do not read.
     var foreign: Set<Int> = []
   }
@@ -31,8 +32,9 @@ public struct IngestWork: Sendable {
   public let repair: Repair
   let documents: [Document]
   private let maker: CardMaker
+  private let contrasts: Contrasts
   /// Of each document.
-  private let words: [CommonWords], isForeign: [Bool]
+  private let words: [CommonWords], languages: [NoteLanguage.Reading]
 
   /// A part is cut when it has this many bytes: small enough to share out, large enough to cost nothing.
   private static let partSize = 16 << 10
@@ -50,9 +52,10 @@ public struct IngestWork: Sendable {
     let repair = repair ?? Repair(lexicon: lexicon, documents: documents)
     self.repair = repair
     maker = CardMaker(graph: graph, lexicon: lexicon, repair: repair, options: options)
+    contrasts = Contrasts(graph: graph, lexicon: lexicon)
     let vocabulary = repair.vocabulary
     words = documents.map { CommonWords(of: $0, vocabulary: vocabulary) }
-    isForeign = documents.map(NoteLanguage.isForeign)
+    languages = zip(documents, options).map { NoteLanguage.Reading($0, declared: $1.language) }
     parts = documents.indices.flatMap { Self.parts(of: documents[$0], number: $0) }
   }
 
@@ -79,12 +82,12 @@ public struct IngestWork: Sendable {
     guard making != .off else { return reading }
     var folds = CardMaker.BlockFolds()
     for section in document.sections[part.sections].flatMap(\.parts) {
-      let repair = repair
-      let context = CardContext(
-        section: section, lexicon: maker.lexicon, isForeign: isForeign[part.document], words: words[part.document]
-      ) { text, _ in repair(text).text }
+      let context = context(of: section, in: part.document)
       reading.foreign.formUnion(context.foreign.map(\.index))
-      if making == .auto { reading.features += ContrastFeature.all(in: context, document: part.document) }
+      if making == .auto {
+        reading.features += ContrastFeature.all(in: context, document: part.document)
+        reading.stances += ContrastStance.all(in: context, document: part.document, rivals: contrasts.rivals)
+      }
       let (kept, rejected) = Ingest.drafts(in: section, context, onlyAuthored: making == .explicit)
       reading.flawed.merge(rejected) { first, _ in first }
       for draft in kept {
@@ -99,12 +102,20 @@ public struct IngestWork: Sendable {
     return reading
   }
 
+  /// A section as patterns read it. The slips that are mended are those of English.
+  private func context(of section: Section, in document: Int) -> CardContext {
+    let repair = repair, isMended = !languages[document].isForeign
+    return CardContext(
+      section: section, lexicon: maker.lexicon, language: languages[document], words: words[document]
+    ) { text, _ in isMended ? repair(text).text : text }
+  }
+
   /// All of it: `readings` in the order of `parts`.
   public func result(_ readings: [Reading]) -> IngestResult {
     var cards: [Card] = [], accounts: [LineAccount] = [], used: [CardID: Int] = [:], questions: Set<String> = []
     var suspended: Set<CardID> = []
     let index = Accounts(graph: maker.graph)
-    let contrasts = contrasts(between: readings.flatMap(\.features))
+    let contrasts = contrastCards(readings)
     var next = 0
     for (number, document) in documents.enumerated() {
       let first = cards.count
@@ -118,8 +129,11 @@ public struct IngestWork: Sendable {
           used[card.id] = times + 1
           // A second card of the same line, kind and words: its place tells it apart.
           if times > 0 { card.id = CardID("\(card.id)-\(times + 1)") }
+          if isSuspended {
+            suspended.insert(card.id)
+            card.asleep = .author
+          }
           cards.append(card)
-          if isSuspended { suspended.insert(card.id) }
         }
         next += 1
       }
@@ -139,21 +153,25 @@ public struct IngestWork: Sendable {
   }
 
   /// The cards that tell entities apart, by the document of the line that they hang on.
-  private func contrasts(between features: [ContrastFeature]) -> [Int: [Card]] {
-    var cards: [Int: [Card]] = [:]
-    for made in Contrasts(graph: maker.graph, lexicon: maker.lexicon).drafts(features) {
-      let number = made.anchor.document, repair = repair
-      var folds = CardMaker.BlockFolds()
-      guard Quality.flaws(of: made.draft).isEmpty else { continue }
-      let context = CardContext(
-        section: made.anchor.section, lexicon: maker.lexicon, isForeign: isForeign[number], words: words[number]
-      ) { text, _ in repair(text).text }
+  private func contrastCards(_ readings: [Reading]) -> [Int: [Card]] {
+    var cards: [Int: [Card]] = [:], contexts: [[Int]: CardContext] = [:], folds: [Int: CardMaker.BlockFolds] = [:]
+    func add(_ draft: CardDraft, _ section: Section, _ number: Int, beside other: Int, _ lines: [ClosedRange<Int>]) {
+      guard Quality.flaws(of: draft).isEmpty else { return }
+      let place = [number, section.index, section.blocks.first?.index ?? 0]
+      let context =
+        contexts[place] ?? self.context(of: section, in: number)
+      contexts[place] = context
       var card = maker.card(
-        made.draft, in: made.anchor.section, of: documents[number], number: number, context: context, folds: &folds)
-      if made.other.document != number {
-        card.sources += made.other.lines.map { SourceSpan(file: documents[made.other.document].file, lines: $0) }
-      }
+        draft, in: section, of: documents[number], number: number, context: context,
+        folds: &folds[number, default: CardMaker.BlockFolds()])
+      if other != number { card.sources += lines.map { SourceSpan(file: documents[other].file, lines: $0) } }
       cards[number, default: []].append(card)
+    }
+    for made in contrasts.drafts(readings.flatMap(\.features)) {
+      add(made.draft, made.anchor.section, made.anchor.document, beside: made.other.document, made.other.lines)
+    }
+    for made in contrasts.opposites(readings.flatMap(\.stances)) {
+      add(made.draft, made.anchor.section, made.anchor.document, beside: made.other.document, made.other.lines)
     }
     return cards
   }

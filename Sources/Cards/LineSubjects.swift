@@ -15,11 +15,11 @@ extension CardContext {
       return Subject(text: name, isPlural: topic.isPlural, lines: [])
     }
     let own = [lead.block.lines] + lead.subject.lines
-    if let name = labelName(lead, topic: topic) {
+    if let label = labelName(lead, topic: topic), let name = withoutAspect(label, topic: topic, lexicon: lexicon) {
       let words = name.split(separator: " ")
       let plural = words.last.map { Token.looksPlural($0.lowercased()) } ?? false
       return Subject(
-        text: Nouns.withArticle(name), isPlural: plural && (words.count > 1 || lexicon.entry(named: name) == nil),
+        text: Nouns.asSubject(name), isPlural: plural && (words.count > 1 || lexicon.entry(named: name) == nil),
         lines: own)
     }
     // What stands under a sentence refines what that speaks of: `duration: 15 seconds` under `short-term memory holds …`.
@@ -53,6 +53,22 @@ extension CardContext {
     guard clause.voice == .phrase, line.clauses.count == 1 else { return nil }
     return named(clause.objectText.isEmpty ? text : clause.objectText, topic: topic)
   }
+
+  /// `limits and price` names no thing, `SQS limits` and `DAX in numbers` name the thing before; nil for the first.
+  private static func withoutAspect(_ label: String, topic: Topic, lexicon: Lexicon) -> String? {
+    var words = label.split(separator: " ").map(String.init)
+    let isBare = words.allSatisfy { aspects.contains($0.lowercased()) || joiners.contains($0.lowercased()) }
+    if isBare { return words.contains { aspects.contains($0.lowercased()) } ? nil : label }
+    while let last = words.last?.lowercased(), aspects.contains(last) || joiners.contains(last) { words.removeLast() }
+    let name = words.joined(separator: " ")
+    return words.count > 0 && lexicon.entry(named: name, within: topic.concepts) != nil ? name : label
+  }
+  private static let joiners: Set<String> = ["and", "&", "or", "in", "of", "the", "at", "a"]
+  private static let aspects: Set<String> = [
+    "limits", "limit", "price", "prices", "pricing", "cost", "costs", "size", "sizes", "billing", "numbers", "figures",
+    "basics", "features", "quotas", "defaults", "performance", "facts", "overview", "summary", "details", "rules",
+    "delivery", "glance", "short",
+  ]
 
   /// `private` under `endpoint types` is a `private API Gateway endpoint`.
   static func named(_ label: String, topic: Topic) -> String {

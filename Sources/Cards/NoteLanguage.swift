@@ -77,6 +77,34 @@ enum NoteLanguage {
     }
   }
 
+  /// How the lines of a note are to be read.
+  enum Reading: Sendable {
+    /// In English, or in another language, as the text tells; a line that is plainly otherwise is read so.
+    case english, foreign
+    /// The note says itself that it is in another language than English: none of its lines is read as English.
+    case declaredForeign
+
+    var isForeign: Bool { self != .english }
+
+    init(_ document: Document, declared: String?) {
+      if let declared {
+        self = NoteLanguage.isEnglish(declared) ? .english : .declaredForeign
+      } else {
+        self = NoteLanguage.isForeign(document) ? .foreign : .english
+      }
+    }
+  }
+
+  /// `en`, `en-GB`, `eng`, `English`.
+  static func isEnglish(_ code: String) -> Bool {
+    ["en", "eng", "english"].contains(code.lowercased().prefix { $0.isLetter })
+  }
+
+  /// Whether a line is in another language, in a note read so.
+  static func isForeign(_ text: String, in reading: Reading) -> Bool {
+    reading == .declaredForeign || isForeign(text, in: reading.isForeign)
+  }
+
   /// The verdict over a whole note.
   static func isForeign(_ document: Document) -> Bool {
     var evidence = Evidence()

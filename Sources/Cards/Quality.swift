@@ -126,6 +126,9 @@ public enum Quality {
       return true
     }
     if isTwisted(lower) { return true }
+    if lower.count(where: { $0 == "\"" }) % 2 == 1 { return true }
+    // `What is X never publicly?`
+    if lower.hasSuffix("ly?"), lower.contains(" never ") || lower.contains(" not ") { return true }
     if lower.dropLast().contains("?") || lower.contains("themselves") || lower.contains("itself") { return true }
     if lower.hasSuffix(" of?"),
       !["made of?", "consist of?", "composed of?", "built of?"].contains(where: lower.hasSuffix)
@@ -136,7 +139,8 @@ public enum Quality {
   }
   private static let awkward = PieceSet([
     " vs ", " – ", "what s ", "what do you not need", " to to ", " of of ", " for for ", " in in ", " and?", " that?",
-    " does does ", " the a ", " the the ", " a the ", " is is ", " too?", " also?", "; ",
+    " does does ", " the a ", " the the ", " a the ", " a one ", " of an of ", " which the ", " is is ", " too?",
+    " also?", "; ",
   ])
 
   /// `What is the bounded by time of …?`, `Which one is the caller waits …?`, `what is the price of limits and price?`

@@ -86,9 +86,11 @@ struct RepairLine {
     for match in matches.reversed() {
       let from = text.utf8.distance(from: text.startIndex, to: match.range.lowerBound)
       let to = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
-      guard let first = starts[from], let last = ends[to], first <= last else { continue }
-      let shown = Self.spelling(of: match, as: String(text[match.range]))
-      guard shown != String(text[match.range]) else { continue }
+      // `lambda's` is the name with its ending.
+      let owned = ends[to] == nil && text[match.range.upperBound...].hasPrefix("'s") ? "'s" : ""
+      guard let first = starts[from], let last = ends[to + owned.utf8.count], first <= last else { continue }
+      let shown = Self.spelling(of: match, as: String(text[match.range])) + owned
+      guard shown != String(text[match.range]) + owned else { continue }
       replace(first...last, with: shown, sort: .word, rule: match.alias.isMisspelling ? "typo" : "name")
     }
   }

@@ -2,6 +2,7 @@ extension RepairLine {
   /// Puts numbers and their units in their usual form: `10gb` is 10 GB, `400000` is 400,000, `15 mins` is 15 minutes.
   mutating func mendNumbers() {
     guard pieces.contains(where: { $0.sort == .number }) else { return }
+    mendMonths()
     let isAboutComputeTime = pieces.contains { ["compute", "lambda", "duration"].contains($0.text.lowercased()) }
     var position = 0
     while position < pieces.count {
@@ -37,6 +38,22 @@ extension RepairLine {
       replace(position + 2, with: "GB", rule: "unit")
     } else if !Self.words.contains(pieces[position + 2].text.lowercased()) {
       replace(position + 2, with: unit, rule: "unit")
+    }
+  }
+
+  /// `november 2024`, `31 march`: a month beside a number has a capital.
+  private mutating func mendMonths() {
+    for position in pieces.indices
+    where pieces[position].sort == .word && pieces[position].text.utf8.count >= 3
+      && pieces[position].text.first?.isLowercase == true && Quantity.months.contains(pieces[position].text)
+    {
+      let after = position + 2 < pieces.count && pieces[position + 1].sort == .space ? pieces[position + 2] : nil
+      let before = position >= 2 && pieces[position - 1].sort == .space ? pieces[position - 2] : nil
+      let isYear = after?.sort == .number && after?.text.utf8.count == 4
+      let isDay = before?.sort == .number && (before?.text.utf8.count ?? 9) <= 2
+      // `may` and `march` are verbs as well.
+      guard isYear || isDay && !["may", "march", "mar"].contains(pieces[position].text) else { continue }
+      replace(position, with: Self.capitalized(pieces[position].text), rule: "name")
     }
   }
 

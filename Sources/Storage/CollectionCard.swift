@@ -88,7 +88,7 @@ extension CollectionCard {
     let body: String = try row.value(0), tags: String? = try row.value(15)
     try self.init(
       card: JSONText.decode(Card.self, body), state: (row.value(3) as Int?) == nil ? .new : CardState(row, from: 3),
-      isSuspended: (row.value(13) as Int?) == 1,
+      isSuspended: (row.value(13) as Int? ?? 0) > 0,
       buriedUntil: (row.value(14) as Int64?).map { Instant(nanoseconds: $0) },
       addedTags: tags.map { try JSONText.decode([String].self, $0) } ?? [], isRetired: row.value(1) == 1,
       modifiedAt: Instant(nanoseconds: row.value(2)))

@@ -35,6 +35,10 @@ public struct CollectionChange: Hashable, Sendable {
   public var relearned: [CardID]
   /// Cards that begin out of the queue, unless they have marks already.
   public var asleep: [CardID]
+  /// Cards that their notes take out of the queue from now on.
+  public var suspended: [CardID]
+  /// Cards that their notes no longer keep out of the queue; those that a person suspended as well stay so.
+  public var unsuspended: [CardID]
   /// Settings of decks, kept under their names.
   public var settings: [DeckSettings]
   /// What happened, for people: `ingested notes/lambda.md: 12 added, 3 changed`.
@@ -42,10 +46,12 @@ public struct CollectionChange: Hashable, Sendable {
 
   public init(
     cards: [StoredCard] = [], files: [NoteFile] = [], removedFiles: [String] = [], graph: ConceptGraph? = nil,
-    relearned: [CardID] = [], asleep: [CardID] = [], settings: [DeckSettings] = [], summary: String
+    relearned: [CardID] = [], asleep: [CardID] = [], suspended: [CardID] = [], unsuspended: [CardID] = [],
+    settings: [DeckSettings] = [], summary: String
   ) {
     (self.cards, self.files, self.removedFiles) = (cards, files, removedFiles)
     (self.graph, self.relearned, self.asleep) = (graph, relearned, asleep)
+    (self.suspended, self.unsuspended) = (suspended, unsuspended)
     (self.settings, self.summary) = (settings, summary)
   }
 
@@ -62,7 +68,9 @@ public struct CollectionChange: Hashable, Sendable {
       files: files, removedFiles: removedFiles, graph: graph,
       relearned: relearned
         ?? (plan.changed + plan.revived).filter { $0.factChanged && !$0.needsConsent }.map(\.card.id),
-      asleep: plan.added.filter { $0.card.asleep != nil }.map(\.card.id),
+      asleep: plan.added.filter { $0.card.asleep == .untilPlayed }.map(\.card.id),
+      suspended: kept.filter { $0.card.asleep == .author && $0.before?.asleep != .author }.map(\.card.id),
+      unsuspended: kept.filter { $0.card.asleep != .author && $0.before?.asleep == .author }.map(\.card.id),
       summary: "ingested: \(plan.added.count) added, \(plan.changed.count) changed, \(plan.moved.count) moved, "
         + "\(plan.revived.count) revived, \(plan.retired.count) retired")
   }
@@ -91,6 +99,7 @@ extension StudyStore {
       }
       try forget(change.relearned, at: now, db, &journal, operation)
       try Self.putToSleep(change.asleep, db, &journal)
+      try Self.suspend(change.suspended, unsuspend: change.unsuspended, db, &journal)
       for path in change.removedFiles { try journal.set("note_file", [path], to: nil) }
       for file in change.files {
         try journal.set(

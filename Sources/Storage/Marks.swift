@@ -5,21 +5,29 @@ import Scheduling
 
 /// What a person has marked about a card; a card without marks has no row.
 private struct Marks {
-  var isSuspended = false
+  /// Who keeps the card out of the queue, as the column `suspended` has it.
+  enum Suspension: Int {
+    case none = 0
+    case person = 1
+    /// A comment in the note, which takes it back when it goes.
+    case note = 2
+  }
+  var suspension = Suspension.none
   var buriedUntil: Int64?
   var tags: [String] = []
 
   init(_ db: Database, _ id: CardID) throws {
     guard let row = try Row.fetchOne(db.cachedStatement(sql: RowSQL.select("card_mark")), arguments: [id.rawValue])
     else { return }
-    (isSuspended, buriedUntil) = try (row.value("suspended") == 1, row.value("buried_until"))
+    suspension = Suspension(rawValue: try row.value("suspended")) ?? .person
+    buriedUntil = try row.value("buried_until")
     tags = try JSONText.decode([String].self, row.value("tags") as String)
   }
 
   func columns(of id: CardID) throws -> KeyValuePairs<String, (any DatabaseValueConvertible)?>? {
-    guard isSuspended || buriedUntil != nil || !tags.isEmpty else { return nil }
+    guard suspension != .none || buriedUntil != nil || !tags.isEmpty else { return nil }
     return [
-      "card": id.rawValue, "suspended": isSuspended ? 1 : 0, "buried_until": buriedUntil,
+      "card": id.rawValue, "suspended": suspension.rawValue, "buried_until": buriedUntil,
       "tags": try JSONText.encode(tags),
     ]
   }
@@ -29,12 +37,12 @@ extension StudyStore {
   /// Takes cards out of the queue until they are unsuspended. Like all marks: nil when nothing changed.
   @discardableResult
   public func suspend(_ cards: [CardID], at now: Instant) throws(StorageError) -> StoreOperation? {
-    try mark(.suspend, "suspended", cards, at: now) { $0.isSuspended = true }
+    try mark(.suspend, "suspended", cards, at: now) { $0.suspension = .person }
   }
 
   @discardableResult
   public func unsuspend(_ cards: [CardID], at now: Instant) throws(StorageError) -> StoreOperation? {
-    try mark(.unsuspend, "unsuspended", cards, at: now) { $0.isSuspended = false }
+    try mark(.unsuspend, "unsuspended", cards, at: now) { $0.suspension = .none }
   }
 
   /// Takes cards out of the queue until `end`, usually the start of the next study day.
@@ -85,7 +93,7 @@ extension StudyStore {
       return true
     }
     guard !sleeping.isEmpty else { return nil }
-    return try mark(.unsuspend, "woke", sleeping.map(\.id), at: now) { $0.isSuspended = false }
+    return try mark(.unsuspend, "woke", sleeping.map(\.id), at: now) { $0.suspension = .none }
   }
 
   /// Marks cards that begin out of the queue as suspended; one with marks of its own keeps them.
@@ -94,8 +102,22 @@ extension StudyStore {
       guard try Row.fetchOne(db.cachedStatement(sql: RowSQL.select("card_mark")), arguments: [card.rawValue]) == nil
       else { continue }
       var marks = try Marks(db, card)
-      marks.isSuspended = true
+      marks.suspension = .person
       try journal.set("card_mark", [card.rawValue], to: try marks.columns(of: card))
+    }
+  }
+
+  /// Takes cards out of the queue, or lets them in again, because their notes say so. What a person suspended stays so.
+  static func suspend(
+    _ suspended: [CardID], unsuspend: [CardID], _ db: Database, _ journal: inout Journal
+  ) throws {
+    for (cards, from, to) in [(suspended, Marks.Suspension.none, Marks.Suspension.note), (unsuspend, .note, .none)] {
+      for card in cards {
+        var marks = try Marks(db, card)
+        guard marks.suspension == from else { continue }
+        marks.suspension = to
+        try journal.set("card_mark", [card.rawValue], to: try marks.columns(of: card))
+      }
     }
   }
 }

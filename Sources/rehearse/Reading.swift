@@ -81,7 +81,7 @@ struct Reading {
     let making = documents.map { document in
       let header = headers[document]
       var options = IngestOptions(deck: decks[document.file] ?? "notes")
-      (options.tags, options.demo) = (header.tags, header.demo)
+      (options.tags, options.demo, options.language) = (header.tags, header.demo, header.language)
       options.concepts = header.concepts.compactMap { graph.concept(named: $0)?.id }
       switch header.cards {
       case .auto: options.making = handMade.contains(document.file) ? .explicit : .auto
@@ -236,20 +236,5 @@ struct Reading {
     var change = CollectionChange(plan, files: files, removedFiles: removedFiles, graph: graph)
     change.settings = settings.map(\.settings)
     try collection.store.apply(change, at: options.clock.now())
-    try suspend(in: collection)
-  }
-
-  /// Suspends the cards that their notes want to wait. They are found again by what they ask, because a card that was
-  /// known before keeps its own id.
-  private func suspend(in collection: Collection) throws {
-    guard !result.suspended.isEmpty else { return }
-    let waiting = Set(cards.filter { result.suspended.contains($0.id) }.map(Self.content))
-    let ids = try collection.store.cards().filter { !$0.isSuspended && waiting.contains(Self.content($0.card)) }.map(
-      \.card.id)
-    if !ids.isEmpty { try collection.store.suspend(ids, at: options.clock.now()) }
-  }
-
-  private static func content(_ card: Card) -> [String] {
-    [card.sources.first?.description ?? "", card.question.markdown, card.answer.markdown]
   }
 }

@@ -27,7 +27,7 @@ enum Nouns {
 
   /// Common nouns that want an article when they are one.
   private static let countable: Set<String> = Set(
-    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature ceiling plan stage authorizer segment connection index transaction lock row page session deployment pod node container"
+    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature ceiling plan stage authorizer segment connection index transaction lock row page session deployment pod node container read query scan pool invocation destination environment trigger batch snapshot store engine driver handler filter topic record token tree shard alias version graph heap array list set map"
       .split(separator: " ").map(String.init))
 
   /// A term as it is asked for: `a usage plan`, `burst capacity`, `an RCU`.
@@ -65,6 +65,16 @@ enum Nouns {
         first.lowercased())
     else { return phrase }
     return article(for: phrase) + " " + phrase
+  }
+  /// A label as what its lines are about: `a fifo queue`, `the cache of a REST API`.
+  static func asSubject(_ label: String) -> String {
+    let shown = withArticle(label)
+    guard shown == label, let of = label.firstRange(of: " of "), let first = label.first, first.isLowercase,
+      !["a", "an", "the", "each", "every", "your", "one", "no", "any"].contains(label.prefix { $0 != " " }),
+      label[..<of.lowerBound].allSatisfy({ $0.isLowercase || $0 == " " || $0 == "-" }),
+      label[..<of.lowerBound].split(separator: " ").count <= 2
+    else { return shown }
+    return "the " + label
   }
   static func article(for phrase: String) -> String {
     guard let first = phrase.first else { return "a" }

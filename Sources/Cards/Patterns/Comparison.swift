@@ -75,6 +75,13 @@ struct ComparisonPattern: CardPattern {
     {
       return first == "not" || first == "only" ? "" : "Which one is \(fact)" + tail
     }
+    if !context.topic.title.lowercased().contains("use case"), !first.hasSuffix("for"),
+      clause.adjuncts.first?.word != "for",
+      let head = clause.object.last, !head.isPlural,
+      DefinitionPattern.classHeads.contains(head.lower.split(separator: " ").last.map(String.init) ?? "")
+    {
+      return "Which one is \(Nouns.article(for: fact)) \(fact)" + tail
+    }
     return "Which one would you choose for \(first == "for" ? String(fact.dropFirst(4)) : fact)" + tail
   }
 

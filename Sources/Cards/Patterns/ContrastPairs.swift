@@ -6,6 +6,8 @@ struct Contrasts {
   let graph: ConceptGraph
   let lexicon: Lexicon
   private let pairs: Set<[Concept.ID]>
+  /// The concepts that are confused with some other.
+  let rivals: Set<Concept.ID>
 
   static let id = "contrast"
 
@@ -17,6 +19,7 @@ struct Contrasts {
     }
     for (left, right) in Lexicon.confusables { pairs.insert([left, right].sorted()) }
     self.pairs = pairs
+    rivals = Set(pairs.flatMap { $0 })
   }
 
   /// A contrast of two features of one aspect.
@@ -62,6 +65,104 @@ struct Contrasts {
           ($0.0.aspect, $0.0.value) < ($1.0.aspect, $1.0.value)
         })
     }
+  }
+
+  /// How many opposites of one pair become cards; each gives one for either side.
+  private static let oppositesMax = 3
+  /// How many lines about one entity are looked at, so that the work grows with the notes and not with their square.
+  private static let stancesMax = 32
+
+  /// Which of two things it is, where their lines say opposite things.
+  func opposites(_ stances: [ContrastStance]) -> [Choice] {
+    var byKey: [String: [ContrastStance]] = [:], order: [String] = []
+    for stance in stances {
+      if byKey[stance.key] == nil { order.append(stance.key) }
+      if byKey[stance.key, default: []].count < Self.stancesMax { byKey[stance.key, default: []].append(stance) }
+    }
+    var byGroup: [String: [String]] = [:], rivals: [String: [String]] = [:]
+    for key in order {
+      for group in Set(byKey[key]!.map(\.group)).sorted() { byGroup[group, default: []].append(key) }
+    }
+    for pair in pairs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      for (one, two) in [(pair[0], pair[1]), (pair[1], pair[0])] { rivals[one, default: []].append(two) }
+    }
+    var choices: [Choice] = [], done: Set<[String]> = []
+    for key in order {
+      let near = byKey[key]!.flatMap { stance in (byGroup[stance.group] ?? []).prefix(8) }
+      for other in (rivals[key] ?? []).sorted() + near where other != key && byKey[other] != nil {
+        guard done.insert([key, other].sorted()).inserted else { continue }
+        choices += self.choices(byKey[key]!, byKey[other]!)
+      }
+    }
+    return choices
+  }
+
+  /// A question which of two things a line is true of.
+  struct Choice {
+    let draft: CardDraft
+    let anchor: ContrastStance, other: ContrastStance
+  }
+
+  private func choices(_ ones: [ContrastStance], _ others: [ContrastStance]) -> [Choice] {
+    guard let first = ones.first, let second = others.first else { return [] }
+    let isKnown = first.concept.flatMap { one in second.concept.map { pairs.contains([one, $0].sorted()) } } ?? false
+    if !isKnown, let left = first.concept, let right = second.concept,
+      lexicon.entry(left)?.owner == right || lexicon.entry(right)?.owner == left
+    {
+      return []
+    }
+    let isTight = first.isTightGroup && second.isTightGroup && first.group == second.group
+    var found: [(strength: Int, one: ContrastStance, other: ContrastStance)] = []
+    for one in ones {
+      for other in others {
+        if let strength = one.opposition(to: other) { found.append((strength, one, other)) }
+      }
+    }
+    let best = found.enumerated().sorted { ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset) }
+      .map(\.element)
+    // Sections that merely stand side by side are rivals when they say opposite things more than once.
+    guard isKnown || isTight || best.count >= 2 && first.group == second.group else { return [] }
+    var used: Set<Int> = [], kept: [Choice] = [], number = 0
+    for (_, one, other) in best where number < Self.oppositesMax {
+      let places = [one.document << 20 | one.block, other.document << 20 | other.block | 1 << 40]
+      guard !places.contains(where: used.contains) else { continue }
+      let made = [choice(one, other, among: others), choice(other, one, among: ones)].compactMap { $0 }
+      guard !made.isEmpty else { continue }
+      used.formUnion(places)
+      number += 1
+      kept += made
+    }
+    return kept
+  }
+
+  /// - Parameter rest: What is said of the other, which must not say the same.
+  private func choice(_ stance: ContrastStance, _ other: ContrastStance, among rest: [ContrastStance]) -> Choice? {
+    let own = shown(stance, beside: other), theirs = shown(other, beside: stance)
+    guard own.lowercased() != theirs.lowercased() else { return nil }
+    let asked = Set(Quality.content(stance.asked))
+    let distinct = Set(Quality.content(own)).subtracting(Quality.content(theirs))
+    guard !distinct.isEmpty, distinct.isDisjoint(with: asked),
+      !rest.contains(where: {
+        $0.isNegative == stance.isNegative && stance.words.isSubset(of: $0.words) && $0.counts == stance.counts
+      })
+    else { return nil }
+    let names = stance.key <= other.key ? "\(own) or \(theirs)" : "\(theirs) or \(own)"
+    let question =
+      stance.place + (stance.place.isEmpty ? stance.asked : CardContext.lowered(stance.asked)) + ": \(names)?"
+    let draft = CardDraft(
+      pattern: Self.id, form: .compare, question: question, answer: Asking.capitalized(own),
+      sources: stance.lines + (stance.document == other.document ? other.lines : []), block: stance.block,
+      subject: [stance.key, other.key].sorted().joined(separator: "/"), aspect: "opposite " + stance.asked,
+      confidence: 0.85)
+    return Choice(draft: draft.restored, anchor: stance, other: other)
+  }
+
+  /// The name to choose: as the notes have it where both stand side by side, else the known one.
+  private func shown(_ stance: ContrastStance, beside other: ContrastStance) -> String {
+    if stance.isTightGroup, stance.group == other.group {
+      return stance.entity
+    }
+    return stance.concept.flatMap { lexicon.entry($0) }?.shortName ?? stance.entity
   }
 
   /// Whether the two are known to be confused, or stand side by side in the notes and share enough.

@@ -36,7 +36,7 @@ struct GlossPattern: CardPattern {
         if line.block.role == .member, line.block.item == nil, gloss.text.wordCount <= 3,
           !clause.hasVerb,
           !gloss.text.contains(","), Quantity.all(in: gloss.text).isEmpty,
-          let what = ListRecallPattern.nounForList(context.topic)
+          let what = Series(context.topic, lexicon: context.lexicon)?.whole
         {
           // `C# (.NET Core)` among languages that something supports.
           guard let that = what.firstRange(of: " that "), let verb = what.split(separator: " ").last,

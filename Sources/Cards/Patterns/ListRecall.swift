@@ -7,47 +7,13 @@ struct ListRecallPattern: CardPattern {
 
   func cards(in section: Section, _ context: CardContext) -> [CardDraft] {
     var drafts: [CardDraft] = []
-    drafts += headingMembers(context)
+    drafts += Self.headingMembers(context)
     drafts += labels(context)
     for line in context.lines {
       drafts += announced(line, context)
       drafts += enumerations(line, context)
     }
     return drafts
-  }
-
-  /// A run of short paragraphs under a heading: `supported languages`, `integrations`.
-  private func headingMembers(_ context: CardContext) -> [CardDraft] {
-    var members = context.lines.filter { $0.block.role == .member && $0.block.item == nil }
-    guard members.count >= 3, let last = members.last, let heading = context.section.heading
-    else { return [] }
-    // A label directly after the run belongs to it.
-    if let place = context.lines.firstIndex(where: { $0.block.index == last.block.index }),
-      place + 1 < context.lines.count,
-      context.lines[place + 1].block.role == .label
-    {
-      members.append(context.lines[place + 1])
-    }
-    let names = members.map(\.main)
-    guard let what = Self.nounForList(context.topic) else { return [] }
-    return Self.groups(
-      names, lines: members.map(\.block.lines), what: what, subject: context.topic.subject, isOpen: false,
-      blocks: members.map(\.block.index),
-      heading: heading.lines, context)
-  }
-
-  /// `services of serverless in AWS`, `languages that AWS Lambda supports`.
-  static func nounForList(_ topic: Topic) -> String? {
-    let lower = topic.title.lowercased()
-    if lower.contains("language") { return "languages that \(topic.subject) supports" }
-    if lower.contains("use cases") {
-      let name = topic.title.firstRange(of: " use cases").map { String(topic.title[..<$0.lowerBound]) } ?? topic.subject
-      return "use cases of \(name)"
-    }
-    if lower.contains("integration") { return "services that \(topic.subject) integrates with" }
-    if lower.contains(" in ") || lower.contains("services") { return "services that make up \(topic.title)" }
-    guard let last = topic.aspect.split(separator: " ").last, Token.looksPlural(last.lowercased()) else { return nil }
-    return "\(topic.aspect) of \(topic.subject)"
   }
 
   /// The labels of a section whose heading names a class: `endpoint types`.
@@ -107,7 +73,8 @@ struct ListRecallPattern: CardPattern {
       let cut = text.firstRange(of: " – ") ?? text.firstRange(of: " - ")
       return Topic.withoutParentheses(cut.map { String(text[..<$0.lowerBound]) } ?? text)
     }
-    guard items.allSatisfy({ $0.wordCount <= 6 }), items.count <= 6 else { return [] }
+    guard items.allSatisfy({ $0.wordCount <= 6 }) else { return [] }
+    if items.count > 6 { return Self.longList(items, children, under: line, context) }
     let isClause = line.clauses.first?.hasVerb ?? false
     var question: String?
     if CardContext.genericLabels.contains(lower) {
@@ -247,7 +214,14 @@ struct ListRecallPattern: CardPattern {
       ? "" : " of " + subject
     let words = key.lowercased().split(separator: " ").map(String.init)
     let headNoun = words.prefix { Closed.tags[$0] != .preposition }.last ?? ""
-    guard items.count <= 7 else { return [] }
+    guard items.count <= 7 else {
+      guard Token.looksPlural(headNoun) else { return [] }
+      return groups(
+        items, lines: items.map { _ in line.block.lines },
+        series: Series(of: lowerKey + named, lexicon: context.lexicon),
+        subject: subject, blocks: items.map { _ in line.block.index }, heading: line.sources.last ?? line.place, context
+      )
+    }
     let isAny = words.first?.hasPrefix("any") == true
     let owner = context.topic.concepts.isEmpty && line.subject.lines.isEmpty ? "" : named
     let question: String
@@ -285,47 +259,5 @@ struct ListRecallPattern: CardPattern {
     let lower = noun.lowercased()
     return DefinitionPattern.classHeads.contains(lower)
       || ["tion", "ment", "ing", "type", "ance", "ence"].contains { lower.hasSuffix($0) }
-  }
-
-  /// All at once up to six; a longer list with gaps of two or three, the neighbours shown.
-  private static func groups(
-    _ names: [String], lines: [ClosedRange<Int>], what: String, subject: String, isOpen: Bool, blocks: [Int],
-    heading: ClosedRange<Int>,
-    _ context: CardContext
-  ) -> [CardDraft] {
-    let shown = names.map { name in
-      let plain = Topic.withoutParentheses(name)
-      let isName = !plain.contains(" ") || context.lexicon.entry(named: plain, within: context.topic.concepts) != nil
-      return isName ? Asking.capitalized(plain) : Topic.inSentence(plain, lexicon: context.lexicon)
-    }
-    if names.count <= 6 {
-      return [
-        CardDraft(
-          pattern: id, form: .list(items: shown.map(Asking.capitalized)),
-          question: "What are the \(Answers.numbers[names.count]) \(what)?",
-          answer: Answers.polished(Answers.joined(shown)), sources: lines + [heading], block: blocks[0],
-          subject: subject,
-          aspect: "list 0", confidence: 0.85)
-      ]
-    }
-    var drafts: [CardDraft] = [], start = 0
-    let size = names.count % 3 == 1 ? 2 : 3
-    while start < names.count {
-      let end = names.count - start - size == 1 ? names.count : min(start + size, names.count)
-      let gap = Answers.joined(Array(shown[start..<end]))
-      func sentence(_ hidden: String) -> String {
-        let parts = Array(shown[max(0, start - 2)..<start]) + [hidden] + Array(shown[end..<min(names.count, end + 2)])
-        let before = start > 2 ? "…, " : "", after = end + 2 < names.count ? ", …" : ""
-        return Asking.capitalized(what) + ": " + before + Answers.joined(parts) + after
-      }
-      drafts.append(
-        CardDraft(
-          pattern: id, form: .cloze(text: sentence("{{c1::" + gap + "}}")), question: sentence("[…]"), answer: gap,
-          sources: Array(lines[start..<end]) + [heading], block: blocks[start], subject: subject,
-          aspect: "list \(start)",
-          confidence: 0.85))
-      start = end
-    }
-    return drafts
   }
 }

@@ -48,6 +48,7 @@ struct NumericPattern: CardPattern {
 
   private func propertyCards(_ line: Line, key: String, value: String, _ context: CardContext) -> [CardDraft] {
     let quantities = Quantity.all(in: value)
+    if let count = bareCount(line, key, value, context) { return [count] }
     guard let first = quantities.first, !first.isPrice,
       (Answers.items(value)?.items.count ?? 0) < 3 || quantities.count < 3
     else { return [] }
@@ -61,6 +62,7 @@ struct NumericPattern: CardPattern {
     let inMain = Quantity.all(in: main.main)
     if let bounds = Self.range(main.main) {
       let kind = bounds.low.isEmpty ? "" : bounds.low
+      let name = Self.withSingularHead(name)
       var drafts = [
         ask("What is the minimum \(name)?", kind, key + " min"),
         ask("What is the maximum \(name)?", bounds.high, key + " max"),
@@ -96,13 +98,42 @@ struct NumericPattern: CardPattern {
       }
       // `requests to pay`: several things and what is done with them, no name of a measure.
       if let to = plain.firstRange(of: " to "), Token.looksPlural(String(plain[..<to.lowerBound])) { return [] }
-      if Token.looksPlural(plain.split(separator: " ").last.map(String.init) ?? ""), !plain.contains(" of ") {
+      let head = plain.split(separator: " ").prefix { Closed.tags[String($0)] != .preposition }.last.map(String.init)
+      if Token.looksPlural(head ?? ""), !plain.contains(" of ") {
         return [ask("What is the limit for \(name)?", main.main, key)]
       }
       let answer = isShort && main.glosses.allSatisfy({ !$0.text.lowercased().hasPrefix("can ") }) ? value : main.main
       return [ask("What is \(article)\(name)?", answer, key)]
     }
     return []
+  }
+
+  /// `targets per rule: up to 5`: a number of things, without a unit.
+  private func bareCount(_ line: Line, _ key: String, _ value: String, _ context: CardContext) -> CardDraft? {
+    var number = Glossed(value).main
+    guard let opening = ["up to ", "at most ", "max "].first(where: number.lowercased().hasPrefix) else { return nil }
+    number = String(number.dropFirst(opening.count))
+    let digits = number.prefix { $0.isNumber || $0 == "," }
+    let head = Topic.withoutParentheses(key).split(separator: " ").prefix {
+      Closed.tags[$0.lowercased()] != .preposition
+    }.last
+    guard digits == number, digits.first?.isNumber == true, let head, Token.looksPlural(head.lowercased()) else {
+      return nil
+    }
+    return context.draft(
+      Self.id, line,
+      question:
+        "What is the maximum number of \(named(Topic.inSentence(key, lexicon: context.lexicon), line, context))?",
+      answer: number, subject: line.subject.text, aspect: key, confidence: 0.95)
+  }
+
+  /// `cache sizes of the API` are a `cache size of the API` where one is asked for.
+  private static func withSingularHead(_ name: String) -> String {
+    var words = name.split(separator: " ").map(String.init)
+    let end = words.firstIndex { Closed.tags[$0.lowercased()] == .preposition } ?? words.count
+    guard end > 0 else { return name }
+    words[end - 1] = Nouns.singular(words[end - 1])
+    return words.joined(separator: " ")
   }
 
   /// `deployment size (compressed .zip)`: what is in parentheses tells one size from another.
@@ -277,7 +308,13 @@ struct NumericPattern: CardPattern {
           quantity.unit.hasPrefix("°")
           ? "\(word) what temperature"
           : isPast ? "How many \(unit) back" : "\(word) how many \(unit)" + (after.isEmpty ? "" : " " + after)
-        let question = statement.asking.question(wh, clause, without: .adjunct(position))
+        // `take up to 1 hour`
+        var bare = clause, asked = wh
+        if adjunct.word == "to", clause.after == "up" || clause.tail == "up" {
+          if bare.after == "up" { bare.after = "" } else { bare.tail = "" }
+          asked = "Up to how many \(unit)" + (after.isEmpty ? "" : " " + after)
+        }
+        let question = statement.asking.question(asked, bare, without: .adjunct(position))
         return context.draft(
           Self.id, statement, question: question, answer: quantity.text, aspect: "many " + unit, confidence: 0.9)
       }
@@ -344,6 +381,12 @@ struct NumericPattern: CardPattern {
   /// The sentence with the number hidden.
   private func cloze(_ line: Line, _ quantity: Quantity, _ context: CardContext) -> CardDraft? {
     guard !quantity.isVague, line.main.wordCount >= 4 else { return nil }
+    // `a strong read of 6 KB takes 2 RCU`: the condition is no news where the sentence says what follows from it.
+    if let clause = line.clauses.first, clause.hasVerb, clause.subjectText.contains(quantity.text),
+      !Quantity.all(in: clause.objectText).isEmpty
+    {
+      return nil
+    }
     let sentence = context.sentence(of: line)
     guard let range = sentence.firstRange(of: quantity.text) else { return nil }
     return FallbackClozePattern.draft(Self.clozeID, sentence, hiding: range, line: line, confidence: 0.6)

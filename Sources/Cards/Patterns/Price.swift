@@ -10,7 +10,8 @@ struct PricePattern: CardPattern {
       guard line.property == nil || Quantity.all(in: line.main).first?.isPrice == true,
         let price = Quantity.all(in: line.main).first(where: \.isPrice)
       else { return [] }
-      let subject = context.topic.subject
+      let priced = priced(line, context)
+      let subject = priced.text, does = priced.isPlural ? "do" : "does"
       let after = Answers.trimmed(line.main[price.range.upperBound...])
       let before = Answers.trimmed(line.main[..<price.range.lowerBound])
       let words = after.split(separator: " ")
@@ -44,12 +45,31 @@ struct PricePattern: CardPattern {
       } else {
         drafts.append(
           context.draft(
-            Self.id, line, question: "What does \(subject) cost \(link) \(what)\(when)?", answer: price.text,
+            Self.id, line, question: "What \(does) \(subject) cost \(link) \(what)\(when)?", answer: price.text,
             subject: subject,
             aspect: "price per " + what, confidence: 0.9))
       }
       return drafts
     }
+  }
+}
+
+extension PricePattern {
+  /// What costs that: what the clause says, else the thing that the line stands under.
+  private func priced(_ line: Line, _ context: CardContext) -> (text: String, isPlural: Bool) {
+    if let statement = context.statements().first(where: { $0.line.block.index == line.block.index }),
+      statement.hasOwnSubject, statement.clause.verb == "cost", statement.asking.subject != "you",
+      !statement.asking.subject.isEmpty
+    {
+      return (statement.asking.subject, statement.asking.isPlural)
+    }
+    // `pay per duration` is no thing that costs something.
+    let label = line.subject.lines.isEmpty ? "" : line.subject.text
+    let last = label.lowercased().split(separator: " ").last.map(String.init) ?? ""
+    guard !label.isEmpty, !["price", "prices", "pricing", "cost", "costs", "charges"].contains(last) else {
+      return (context.topic.subject, context.topic.isPlural)
+    }
+    return (line.subject.text, line.subject.isPlural)
   }
 }
 

@@ -97,7 +97,10 @@ struct PropertyPattern: CardPattern {
     let isOwned = !named && subject.split(separator: " ").count <= 5
     let of = isOwned ? " of " + subject : ""
     let shown = Topic.inSentence(key, lexicon: context.lexicon)
-    let thing = Nouns.asTerm(shown, isName: context.lexicon.entry(named: key, within: context.topic.concepts) != nil)
+    let isEntry = context.lexicon.entry(named: key, within: context.topic.concepts) != nil
+    let member = isEntry ? nil : member(key, of: line, context)
+    let thing = member.map { Nouns.article(for: $0) + " " + $0 } ?? Nouns.asTerm(shown, isName: isEntry)
+    if let question = asked(of: key, subject, isNamed: named, context) { return (question, value) }
     if line.subject.lines.isEmpty == false, !key.contains(" "), key.count > 3,
       QualityPattern.isAdjective(key.lowercased()) || key.lowercased().hasSuffix("al")
         || key.lowercased().hasSuffix("ary"),
@@ -127,17 +130,15 @@ struct PropertyPattern: CardPattern {
     if Self.sayings.contains(last) || ["equation", "formula", "identity"].contains(last) {
       return ("What is \(Self.ofPerson(key) ? key : "the " + shown.withoutArticle)?", value)
     }
-    if case .verb(.third, _) = first.tag, clause.hasVerb, clause.subject.isEmpty {
+    if Self.isThird(tokens), member != nil || clause.hasVerb && clause.subject.isEmpty {
       return ("What \(isPlural ? "do" : "does") \(isPlural ? shown : thing) do?", value)
     }
     if clause.hasVerb, !clause.subject.isEmpty {
       guard key.split(separator: " ").count <= 4, !key.contains(",") else { return nil }
-      if context.topic.concepts.isEmpty, context.lexicon.entry(named: key) == nil {
-        return ("What does “\(Topic.inSentence(key, lexicon: context.lexicon))” mean?", value)
+      if isPlural, !context.topic.concepts.isEmpty {
+        return ("What happens with \(shown)\(isOwned ? " in " + subject : "")?", value)
       }
-      return isPlural
-        ? ("What happens with \(shown)\(isOwned ? " in " + subject : "")?", value)
-        : ("How does \(thing) work\(isOwned ? " in " + subject : "")?", value)
+      return ("What does “\(Topic.inSentence(key, lexicon: context.lexicon))” mean?", value)
     }
     if clause.hasVerb, clause.voice != .copula, !clause.isImperative || tokens.count <= 2 { return nil }
     if clause.hasVerb, clause.isImperative, !clauses.contains(where: { $0.object.contains { $0.tag == .preposition } })
@@ -158,6 +159,55 @@ struct PropertyPattern: CardPattern {
     if the.isEmpty, !isOwned { return ("What \(isPlural ? "are" : "is") \(thing)?", value) }
     return ("What \(isPlural ? "are" : "is") the \(shown.withoutArticle)\(of)?", value)
   }
+
+  /// `stores the log`, `pauses for a time`: something that the key does.
+  private static func isThird(_ tokens: [Token]) -> Bool {
+    guard let first = tokens.first else { return false }
+    if case .verb(.third, _) = first.tag { return true }
+    guard tokens.count >= 2, Verbs.english.base(ofThird: first.lower) != nil else { return false }
+    return [.determiner, .preposition, .pronoun].contains(tokens[1].tag)
+  }
+
+  /// `Choice` under `states` is a `Choice state`, `mock` under `other integrations` a `mock integration`.
+  private static func member(_ key: String, of line: Line, _ context: CardContext) -> String? {
+    let label = context.label(of: line)
+    let noun: Substring?
+    if let label {
+      noun = label.split(separator: " ").prefix { Closed.tags[$0.lowercased()] != .preposition }.last
+    } else {
+      noun = line.subject.lines.isEmpty ? context.topic.memberClass?.split(separator: " ").last : nil
+    }
+    guard let noun, key.wordCount <= 3, label == nil || Token.looksPlural(noun.lowercased()),
+      noun.first?.isLowercase == true
+    else { return nil }
+    let head = Nouns.singular(String(noun))
+    guard Self.members.contains(head), !Quality.folded(key).contains(Quality.folded(head).last ?? "") else {
+      return nil
+    }
+    return Topic.inSentence(key, lexicon: context.lexicon) + " " + head
+  }
+  /// Classes whose members are named with the class: `a Choice state`, `the init phase`.
+  private static let members: Set<String> = [
+    "state", "phase", "integration", "mode", "type", "event", "layer", "stage", "level", "key", "index", "class",
+    "backup", "endpoint", "policy", "operation", "command", "pattern", "strategy", "step", "error",
+  ]
+
+  /// Keys that are questions by themselves: `improves security: …`, `cause: …`.
+  private static func asked(of key: String, _ subject: String, isNamed: Bool, _ context: CardContext) -> String? {
+    let words = key.split(separator: " ").map(String.init)
+    guard let first = words.first?.lowercased() else { return nil }
+    if words.count >= 2, words.count <= 4, let base = Verbs.english.base(ofThird: first), !subject.isEmpty,
+      !Verbs.english.isAmbiguous(base) || ["increase", "decrease", "cause"].contains(base)
+    {
+      return "How does \(subject) \(base) \(words.dropFirst().joined(separator: " "))?"
+    }
+    guard words.count == 1, sides.contains(first), !subject.isEmpty else { return nil }
+    return "What is the \(first) of \(subject)?"
+  }
+  private static let sides: Set<String> = [
+    "cause", "effect", "consequence", "purpose", "goal", "aim", "result", "drawback", "advantage", "benefit", "risk",
+    "symptom", "trigger", "origin", "remedy",
+  ]
 
   private static let people: Set<String> = [
     "priest", "composer", "king", "queen", "emperor", "physicist", "chemist", "painter", "poet", "writer", "author",

@@ -75,7 +75,7 @@ extension Lexicon {
     typescript | TypeScript | term | TypeScript || name
     csharp | C# | term | C# || name
     dotnet | .NET | term | .NET, .NET Core || name
-    golang | Go | term | Golang || name
+    golang | Golang | term | Golang || name
     powershell | PowerShell | term | PowerShell || name
     ruby | Ruby | term | Ruby || name
     rust | Rust | term | Rust || name
@@ -144,6 +144,16 @@ extension Lexicon {
     uuid | UUID | term | UUID || name
     utf8 | UTF-8 | term | UTF-8, utf8=UTF-8 || name
     regex | regex | term | regex || name
+    utc | UTC | term | UTC || name
+    nat | NAT | term | NAT || name
+    md5 | MD5 | term | MD5 || name
+    hmac | HMAC | term | HMAC || name
+    vcpu | vCPU | term | vCPU || name
+    fifo | FIFO | term | FIFO || name
+    valkey | Valkey | term | Valkey || name
+    redis-oss | Redis OSS | term | Redis OSS || name
+    sigv4 | SigV4 | term | SigV4 || name
+    amazon-ion | Amazon Ion | term | Amazon Ion || name
     on-premises | on-premises | term | on-premises, on premise=on-premises || name
     """#
 }

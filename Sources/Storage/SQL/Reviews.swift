@@ -41,7 +41,7 @@ enum ReviewSQL {
     """
   static let deckCounts = """
     SELECT c.deck, count(*) AS cards, sum(s.card IS NULL) AS new, sum(coalesce(s.phase, 0) IN (1, 3)) AS learning,
-      sum(coalesce(s.phase, 0) = 2) AS review, sum(coalesce(m.suspended, 0)) AS suspended,
+      sum(coalesce(s.phase, 0) = 2) AS review, sum(coalesce(m.suspended, 0) > 0) AS suspended,
       sum(s.phase > 0 AND s.due <= ?1 AND coalesce(m.suspended, 0) = 0 AND coalesce(m.buried_until, ?1) <= ?1
         AND c.confidence >= 0.5) AS due
     FROM card c LEFT JOIN card_state s ON s.card = c.id LEFT JOIN card_mark m ON m.card = c.id

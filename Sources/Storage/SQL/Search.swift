@@ -38,7 +38,7 @@ enum SearchSQL {
       case .state(let phase):
         part = "coalesce(s.phase, 0) = ?"
         arguments.append(phase.code)
-      case .suspended: part = "coalesce(m.suspended, 0) = 1"
+      case .suspended: part = "coalesce(m.suspended, 0) > 0"
       case .buried:
         part = "coalesce(m.buried_until, 0) > ?"
         arguments.append(now.nanoseconds)
