@@ -344,19 +344,7 @@ public struct CardContext: Sendable {
       subject = Topic.inSentence(topic.subject, lexicon: lexicon)
       isService = lexicon.entry(named: subject)?.kind == .service
       words = CardContext.singulars(topic.subject).filter { $0.count > 2 }
-      known = Self.known(subject, topic, lexicon)
-    }
-
-    private static func known(_ subject: String, _ topic: Topic, _ lexicon: Lexicon) -> (
-      id: Concept.ID, prefix: String
-    )? {
-      guard let match = lexicon.matches(in: subject, within: topic.concepts).first,
-        match.range.lowerBound == subject.startIndex, match.entry.isConcept, match.entry.kind != .term
-      else { return nil }
-      let isPair = subject.contains(" and ") || subject.contains(" & ")
-      let isService = match.entry.kind == .service
-      let name = isPair ? subject : isService ? match.entry.shortName : String(subject[match.range])
-      return (match.entry.id, (isService && !isPair ? "In " : "With ") + name + ", ")
+      known = CardContext.knownStart(of: subject, topic, lexicon)
     }
   }
   private static func singulars(_ text: String) -> [String] {

@@ -32,6 +32,19 @@ extension CardContext {
     return Subject(text: lead.subject.text, isPlural: lead.subject.isPlural, lines: own)
   }
 
+  /// The known thing that a longer heading begins with, as it stands before a question.
+  static func knownStart(of subject: String, _ topic: Topic, _ lexicon: Lexicon) -> (
+    id: Concept.ID, prefix: String
+  )? {
+    guard let match = lexicon.matches(in: subject, within: topic.concepts).first,
+      match.range.lowerBound == subject.startIndex, match.entry.isConcept, match.entry.kind != .term
+    else { return nil }
+    let isPair = subject.contains(" and ") || subject.contains(" & ")
+    let isService = match.entry.kind == .service
+    let name = isPair ? subject : isService ? match.entry.shortName : String(subject[match.range])
+    return (match.entry.id, (isService && !isPair ? "In " : "With ") + name + ", ")
+  }
+
   /// The label as the subject of what stands under it; nil when it is generic, or a sentence.
   static func labelName(_ line: Line, topic: Topic) -> String? {
     guard line.isLabel || line.block.item != nil else { return nil }
