@@ -231,7 +231,9 @@ extension CardContext {
     }
     if topic.contrast.count == 2, !line.subject.lines.isEmpty {
       let side = side(of: line)
-      let isBelow = line.subject.text != side && !names(line.subject.text, in: question) && !line.subject.text.isEmpty
+      let isBelow =
+        line.subject.text.withoutArticle != side.withoutArticle && !names(line.subject.text, in: question)
+        && !line.subject.text.isEmpty
       prefix =
         side.isEmpty || names(side, in: question)
         ? "" : isBelow ? "For " + line.subject.text + " with " + side + ", " : "With " + side + ", "
@@ -344,7 +346,7 @@ extension CardContext {
     let known = [
       "What", "Which", "How", "More", "As", "Instead", "When", "Where", "Why", "Who", "For", "In", "From", "To", "By",
       "Through", "With", "On",
-      "If", "After", "Name", "Under", "At", "Until", "Over", "Via",
+      "If", "After", "Name", "Under", "At", "Until", "Over", "Via", "Up",
     ]
     guard known.contains(String(word)), let first = text.first else { return text }
     return first.lowercased() + text.dropFirst()

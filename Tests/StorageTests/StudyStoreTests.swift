@@ -36,6 +36,24 @@ import Testing
     #expect(try store.check().problems == [])
   }
 
+  @Test func `a card that its note suspends wakes with the note, one that a person suspended does not`() throws {
+    let cards = [Fixture.card("a"), Fixture.card("b")], ids = cards.map(\.id)
+    var change = Fixture.change(cards)
+    change.suspended = ids
+    try store.apply(change, at: Fixture.start)
+    #expect(try store.cards().map(\.isSuspended) == [true, true])
+    #expect(try store.operations(last: 9).map(\.kind) == [.ingest])
+
+    try store.suspend([ids[1]], at: Fixture.start + .seconds(1))
+    change.suspended = []
+    change.unsuspended = ids
+    try store.apply(change, at: Fixture.start + .seconds(2))
+    #expect(try store.cards().filter(\.isSuspended).map(\.card.id) == [ids[1]])
+
+    for _ in 0..<3 { try store.undo(at: Fixture.start + .seconds(3)) }
+    #expect(try store.cards().isEmpty)
+  }
+
   @Test func `applying what is there already leaves no operation`() throws {
     let change = Fixture.change([Fixture.card("a")], graph: Fixture.graph(["lambda"]))
     #expect(try store.apply(change, at: Fixture.start) != nil)

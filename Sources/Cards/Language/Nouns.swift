@@ -27,7 +27,7 @@ enum Nouns {
 
   /// Common nouns that want an article when they are one.
   private static let countable: Set<String> = Set(
-    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature ceiling plan stage authorizer segment connection index transaction lock row page session deployment pod node container read query scan pool invocation destination environment trigger batch snapshot store engine driver handler filter topic record token tree shard alias version graph heap array list set map"
+    "endpoint client user customer application function image authorizer integration table rule queue policy role key index server cluster database cache proxy workflow stream request response event item node replica backup certificate container volume instance router packet switch bucket process thread lock token job task worker paradigm service language feature ceiling plan stage authorizer segment connection index transaction lock row page session deployment pod node container query scan pool invocation destination environment trigger batch snapshot store engine driver handler filter topic record token tree shard alias version graph heap array list set map"
       .split(separator: " ").map(String.init))
 
   /// A term as it is asked for: `a usage plan`, `burst capacity`, `an RCU`.
@@ -56,6 +56,12 @@ enum Nouns {
       return phrase
     }
     let head = String(last)
+    // `phases of an environment` are several.
+    if let of = phrase.firstRange(of: " of "),
+      Token.looksPlural(phrase[..<of.lowerBound].split(separator: " ").last.map { $0.lowercased() } ?? "")
+    {
+      return phrase
+    }
     let isLimit = ["maximum", "minimum"].contains(first.lowercased()) && phrase.contains(" ")
     guard countable.contains(head) || isLimit,
       ![
@@ -85,7 +91,9 @@ enum Nouns {
     if superlatives.contains(phrase.prefix { $0 != " " }.lowercased()) { return "the" }
     let word = phrase.prefix { $0 != " " }
     if word.count > 1, word.allSatisfy({ $0.isUppercase || $0.isNumber }) {
-      return "AEFHILMNORSX".contains(first) ? "an" : "a"
+      // `FIFO` is read as a word, `SLA` letter by letter.
+      let isRead = word.count >= 4 && "AEIOU".contains(word.dropFirst().first ?? " ")
+      return "AEIO".contains(first) || "FHLMNRSX".contains(first) && !isRead ? "an" : "a"
     }
     if word.lowercased().hasPrefix("uni") || word.lowercased().hasPrefix("use") || word.lowercased().hasPrefix("usa")
       || word.lowercased().hasPrefix("one")

@@ -6,6 +6,8 @@ struct Contrasts {
   let graph: ConceptGraph
   let lexicon: Lexicon
   private let pairs: Set<[Concept.ID]>
+  /// Those that are of one kind.
+  private let opposed: Set<[Concept.ID]>
   /// The concepts that are confused with some other.
   let rivals: Set<Concept.ID>
 
@@ -19,7 +21,10 @@ struct Contrasts {
     }
     for (left, right) in Lexicon.confusables { pairs.insert([left, right].sorted()) }
     self.pairs = pairs
-    rivals = Set(pairs.flatMap { $0 })
+    // A line may set a thing beside one of another kind; these are known to be of one kind.
+    let known = graph.edges.filter { $0.kind == .contrastsWith && $0.rule == "lexicon-relation" }
+    opposed = Set(known.map { [$0.from, $0.to].sorted() } + Lexicon.confusables.map { [$0.0, $0.1].sorted() })
+    rivals = Set(opposed.flatMap { $0 })
   }
 
   /// A contrast of two features of one aspect.
@@ -83,7 +88,7 @@ struct Contrasts {
     for key in order {
       for group in Set(byKey[key]!.map(\.group)).sorted() { byGroup[group, default: []].append(key) }
     }
-    for pair in pairs.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+    for pair in opposed.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
       for (one, two) in [(pair[0], pair[1]), (pair[1], pair[0])] { rivals[one, default: []].append(two) }
     }
     var choices: [Choice] = [], done: Set<[String]> = []
@@ -105,7 +110,7 @@ struct Contrasts {
 
   private func choices(_ ones: [ContrastStance], _ others: [ContrastStance]) -> [Choice] {
     guard let first = ones.first, let second = others.first else { return [] }
-    let isKnown = first.concept.flatMap { one in second.concept.map { pairs.contains([one, $0].sorted()) } } ?? false
+    let isKnown = first.concept.flatMap { one in second.concept.map { opposed.contains([one, $0].sorted()) } } ?? false
     if !isKnown, let left = first.concept, let right = second.concept,
       lexicon.entry(left)?.owner == right || lexicon.entry(right)?.owner == left
     {
@@ -120,8 +125,9 @@ struct Contrasts {
     }
     let best = found.enumerated().sorted { ($1.element.strength, $0.offset) < ($0.element.strength, $1.offset) }
       .map(\.element)
-    // Sections that merely stand side by side are rivals when they say opposite things more than once.
-    guard isKnown || isTight || best.count >= 2 && first.group == second.group else { return [] }
+    // Sections that merely stand side by side are rivals when they say plainly opposite things.
+    let isPlain = (best.first?.strength ?? 0) >= 7
+    guard isKnown || isTight || isPlain && first.group == second.group else { return [] }
     var used: Set<Int> = [], kept: [Choice] = [], number = 0
     for (_, one, other) in best where number < Self.oppositesMax {
       let places = [one.document << 20 | one.block, other.document << 20 | other.block | 1 << 40]
@@ -137,7 +143,7 @@ struct Contrasts {
 
   /// - Parameter rest: What is said of the other, which must not say the same.
   private func choice(_ stance: ContrastStance, _ other: ContrastStance, among rest: [ContrastStance]) -> Choice? {
-    let own = shown(stance, beside: other), theirs = shown(other, beside: stance)
+    let own = stance.entity, theirs = other.entity
     guard own.lowercased() != theirs.lowercased() else { return nil }
     let asked = Set(Quality.content(stance.asked))
     let distinct = Set(Quality.content(own)).subtracting(Quality.content(theirs))
@@ -151,18 +157,11 @@ struct Contrasts {
       stance.place + (stance.place.isEmpty ? stance.asked : CardContext.lowered(stance.asked)) + ": \(names)?"
     let draft = CardDraft(
       pattern: Self.id, form: .compare, question: question, answer: Asking.capitalized(own),
-      sources: stance.lines + (stance.document == other.document ? other.lines : []), block: stance.block,
+      sources: Array(stance.lines.prefix(1)) + (stance.document == other.document ? other.lines.prefix(1) : []),
+      block: stance.block,
       subject: [stance.key, other.key].sorted().joined(separator: "/"), aspect: "opposite " + stance.asked,
       confidence: 0.85)
     return Choice(draft: draft.restored, anchor: stance, other: other)
-  }
-
-  /// The name to choose: as the notes have it where both stand side by side, else the known one.
-  private func shown(_ stance: ContrastStance, beside other: ContrastStance) -> String {
-    if stance.isTightGroup, stance.group == other.group {
-      return stance.entity
-    }
-    return stance.concept.flatMap { lexicon.entry($0) }?.shortName ?? stance.entity
   }
 
   /// Whether the two are known to be confused, or stand side by side in the notes and share enough.

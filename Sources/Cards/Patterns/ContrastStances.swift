@@ -105,8 +105,8 @@ extension ContrastStance {
       isLabelled || concept.map(rivals.contains) == true || isOwn
         || line.subject.lines.isEmpty && context.topic.aspect.isEmpty && !context.section.path.dropLast().isEmpty
     else { return nil }
-    let name = Set(Quality.content(entity))
-    let all = Quality.content(line.main).filter { !name.contains($0) && !weak.contains($0) }
+    let name = Set(Quality.content(entity).map(root))
+    let all = Quality.content(line.main).filter { !weak.contains($0) }.map(root).filter { !name.contains($0) }
     let tokens = line.clauses.flatMap { clause in
       clause.subject + clause.object + clause.adjuncts.flatMap { $0.tokens }
     }
@@ -224,10 +224,20 @@ extension ContrastStance {
         number.allSatisfy(\.isNumber), !number.isEmpty
       else { continue }
       let phrase = tokens[(index + 1)...].prefix { $0.isNominal || $0.mayBeNoun || $0.tag == .adverb }
-      guard let noun = phrase.last, phrase.count <= 4, let stem = Quality.content(noun.lower).last else { continue }
+      guard let noun = phrase.last, phrase.count <= 4, let stem = Quality.content(noun.lower).last.map(root) else {
+        continue
+      }
       counts[stem] = number
     }
     return counts
+  }
+
+  /// What the forms of a word share: `plan` of `planning`, `guarant` of `guarantees` and `guarantee`.
+  static func root(_ stem: String) -> String {
+    var root = Substring(stem)
+    while root.utf8.count > 3, let last = root.last, "aeiy".contains(last) { root.removeLast() }
+    if root.utf8.count > 3, let last = root.last, root.dropLast().last == last { root.removeLast() }
+    return String(root)
   }
 
   /// Words that tell nothing apart.
@@ -243,7 +253,7 @@ extension ContrastStance {
     if !counts.isEmpty, counts.contains(where: { stem, number in other.counts[stem].map { $0 != number } == true }) {
       return 4 + shared
     }
-    if isNegative != other.isNegative, shared >= 2 || shared == 1 && min(words.count, other.words.count) <= 2 {
+    if isNegative != other.isNegative, shared >= 2 || shared == 1 && max(words.count, other.words.count) <= 2 {
       return 4 + shared
     }
     if shared >= 1, Antonyms.areOpposed(words, other.words) { return 3 + shared }
@@ -281,7 +291,9 @@ enum Antonyms {
   private static let opposites: [String: Set<String>] = {
     var opposites: [String: Set<String>] = [:]
     for pair in pairs.split(separator: ";") {
-      let words = pair.split { $0 == " " || $0 == "\n" }.compactMap { Quality.folded(String($0)).last }
+      let words = pair.split { $0 == " " || $0 == "\n" }.compactMap {
+        Quality.folded(String($0)).last.map(ContrastStance.root)
+      }
       guard words.count == 2 else { continue }
       opposites[words[0], default: []].insert(words[1])
       opposites[words[1], default: []].insert(words[0])

@@ -134,7 +134,9 @@ struct PropertyPattern: CardPattern {
       return ("What \(isPlural ? "do" : "does") \(isPlural ? shown : thing) do?", value)
     }
     if clause.hasVerb, !clause.subject.isEmpty {
-      guard key.split(separator: " ").count <= 4, !key.contains(",") else { return nil }
+      guard key.split(separator: " ").count <= 4, !key.contains(","), !unexplained.contains(key.lowercased()) else {
+        return nil
+      }
       if isPlural, !context.topic.concepts.isEmpty {
         return ("What happens with \(shown)\(isOwned ? " in " + subject : "")?", value)
       }
@@ -190,6 +192,11 @@ struct PropertyPattern: CardPattern {
   private static let members: Set<String> = [
     "state", "phase", "integration", "mode", "type", "event", "layer", "stage", "level", "key", "index", "class",
     "backup", "endpoint", "policy", "operation", "command", "pattern", "strategy", "step", "error",
+  ]
+
+  /// Keys of which nobody asks what they mean: the line tells how it is with them.
+  private static let unexplained: Set<String> = [
+    "problem", "order", "delivery", "idea", "caveat", "catch", "warning", "rule", "fix", "solution", "state", "default",
   ]
 
   /// Keys that are questions by themselves: `improves security: …`, `cause: …`.

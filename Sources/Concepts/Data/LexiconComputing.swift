@@ -145,7 +145,6 @@ extension Lexicon {
     utf8 | UTF-8 | term | UTF-8, utf8=UTF-8 || name
     regex | regex | term | regex || name
     utc | UTC | term | UTC || name
-    nat | NAT | term | NAT || name
     md5 | MD5 | term | MD5 || name
     hmac | HMAC | term | HMAC || name
     vcpu | vCPU | term | vCPU || name
